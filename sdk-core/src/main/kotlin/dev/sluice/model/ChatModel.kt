@@ -1,0 +1,100 @@
+package dev.sluice.model
+
+import dev.sluice.schema.SchemaDocument
+import kotlinx.coroutines.flow.Flow
+import kotlinx.serialization.json.JsonElement
+import kotlinx.serialization.json.JsonObject
+
+/** The port: what extraction needs of a provider. OpenAI's and Anthropic's clients implement it; so can anything else. */
+public interface ChatModel {
+    /** The provider's name, such as `openai`. */
+    public val provider: String
+
+    /** How [model] can be asked for a type, the strongest way first. Never empty. */
+    public fun outputModes(model: String): List<OutputMode>
+
+    /** The whole answer at once. */
+    public suspend fun complete(request: ModelRequest): ModelReply
+
+    /**
+     * The answer as it arrives; the last event is [ModelEvent.Finished]. Cold: each collection is a request of its own.
+     *
+     * A stream that breaks after its first event, or ends without its terminal event, fails with `ApiConnectionException`; an error
+     * event fails with the class that its type stands for.
+     */
+    public fun stream(request: ModelRequest): Flow<ModelEvent>
+
+    /** What would be sent for [request], and what of its schema the provider cannot express. Sends nothing. */
+    public fun plan(request: ModelRequest): RequestPlan
+}
+
+/** A question to a model, in the words that all providers share. */
+public class ModelRequest
+@JvmOverloads
+constructor(
+    public val model: String,
+    public val messages: List<Message>,
+    public val output: OutputSpec? = null,
+    /** Answers that were rejected, oldest first: they stay in the conversation, each followed by its errors. */
+    public val rejections: List<Rejection> = emptyList(),
+    public val maxTokens: Int? = null,
+    public val temperature: Double? = null,
+    public val topP: Double? = null,
+    public val stop: List<String> = emptyList(),
+    /** Fields added to the body as they are, over those that this library writes. */
+    public val extraBody: JsonObject = JsonObject(emptyMap()),
+    public val extraHeaders: Map<String, String> = emptyMap(),
+)
+
+/** The type that is asked for: always an object at its root. */
+public class OutputSpec(
+    public val name: String,
+    public val description: String?,
+    public val schema: SchemaDocument,
+    public val mode: OutputMode,
+)
+
+/** An answer that was not accepted, and why, as it is told to the model. */
+public class Rejection(public val reply: ModelReply, public val errors: String)
+
+/** A model's whole answer. */
+public class ModelReply
+@JvmOverloads
+constructor(
+    /** The answer's text: in [OutputMode.TOOLS] the tool's input, otherwise the content. */
+    public val text: String,
+    public val finishReason: FinishReason,
+    public val usage: Usage,
+    /** The assistant's message exactly as it can be sent back, in the provider's form; null if it cannot (it was cut, or is no JSON). */
+    public val message: JsonElement? = null,
+    /** What the model said instead of answering, when it refused. */
+    public val refusal: String? = null,
+    public val model: String? = null,
+    public val requestId: String? = null,
+    /** The provider's own word for [finishReason]. */
+    public val rawFinishReason: String? = null,
+)
+
+/** One step of an answer that streams. */
+public sealed interface ModelEvent {
+    /** The stream has begun. Sent at most once, before anything else. */
+    public class Started(public val model: String?, public val requestId: String?, public val usage: Usage?) : ModelEvent
+
+    /** More of the answer: content, or the tool's input in [OutputMode.TOOLS]. */
+    public class Delta(public val text: String) : ModelEvent
+
+    /** More of what the model thinks before it answers, where the provider shows it. */
+    public class Reasoning(public val text: String) : ModelEvent
+
+    /** The end: the whole answer. */
+    public class Finished(public val reply: ModelReply) : ModelEvent
+}
+
+/** What would be sent. */
+public class RequestPlan(
+    public val method: String,
+    public val url: String,
+    public val body: JsonObject,
+    /** What of the schema the provider cannot express, and what was done instead, a sentence each. */
+    public val concessions: List<String>,
+)

@@ -1,0 +1,28 @@
+package dev.sluice.transport
+
+import kotlinx.coroutines.delay
+import kotlinx.coroutines.withTimeoutOrNull
+
+/** Time, as a parameter: what waits in this library waits through it, so that tests need no real time. */
+internal interface Clock {
+    /** Milliseconds since 1970, for dates in headers. */
+    fun wallMillis(): Long
+
+    /** A steady count of milliseconds, for durations. */
+    fun steadyMillis(): Long
+
+    suspend fun sleep(millis: Long)
+
+    /** What [block] returns, or null when [millis] pass first; [block] is cancelled then. */
+    suspend fun <T : Any> within(millis: Long, block: suspend () -> T): T?
+
+    object System : Clock {
+        override fun wallMillis(): Long = java.lang.System.currentTimeMillis()
+
+        override fun steadyMillis(): Long = java.lang.System.nanoTime() / 1_000_000
+
+        override suspend fun sleep(millis: Long) = delay(millis)
+
+        override suspend fun <T : Any> within(millis: Long, block: suspend () -> T): T? = withTimeoutOrNull(millis) { block() }
+    }
+}

@@ -1,0 +1,15 @@
+package dev.sluice.transport
+
+/** An HTTP request, as a [Transport] sends it. */
+public class HttpRequest
+@JvmOverloads
+constructor(
+    public val method: String,
+    /** Absolute, query included. */
+    public val url: String,
+    public val headers: HttpHeaders = HttpHeaders.EMPTY,
+    public val body: RequestBody? = null,
+) {
+    /** Without the query, which can carry a key, and with secret headers hidden. */
+    override fun toString(): String = "$method ${url.substringBefore('?')} $headers"
+}
