@@ -44,7 +44,12 @@ public class HttpHeaders private constructor(private val entries: List<Pair<Stri
 
         /** Headers from name and value pairs. */
         @JvmSynthetic
-        public fun of(vararg pairs: Pair<String, String>): HttpHeaders = HttpHeaders(pairs.map { (name, value) -> name to checked(name, value) })
+        public fun of(vararg pairs: Pair<String, String>): HttpHeaders = HttpHeaders(
+            pairs.map { (name, value) ->
+                name to
+                    checked(name, value)
+            },
+        )
 
         /** Headers from a map of values. */
         @JvmStatic
@@ -53,7 +58,10 @@ public class HttpHeaders private constructor(private val entries: List<Pair<Stri
 
         private val SECRET = setOf("authorization", "proxy-authorization", "cookie", "set-cookie", "x-api-key", "api-key", "x-goog-api-key")
 
-        internal fun isSecret(name: String): Boolean = name.lowercase().let { it in SECRET || "token" in it && "limit" !in it || "secret" in it }
+        internal fun isSecret(name: String): Boolean = name.lowercase().let {
+            it in SECRET || ("token" in it && "limit" !in it) ||
+                "secret" in it
+        }
 
         private fun checked(name: String, value: String): String {
             require(name.isNotEmpty() && name.none { it <= ' ' || it == ':' || it.code >= 127 }) { "not a header name: '$name'" }
