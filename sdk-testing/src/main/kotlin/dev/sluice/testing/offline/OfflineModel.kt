@@ -1,0 +1,101 @@
+package dev.sluice.testing.offline
+
+import dev.sluice.testing.ScriptedServer
+import dev.sluice.testing.offline.wire.Front
+import java.io.PrintStream
+import java.util.concurrent.ExecutorService
+import java.util.concurrent.Executors
+
+/**
+ * A stand-in for a language model that needs no key and no network: a server on 127.0.0.1 that speaks the wire of OpenAI's chat
+ * completions and Anthropic's messages, whole and streaming.
+ *
+ * It *computes* every answer from the request: it reads the JSON schema that is asked for and the text that was sent, and fills
+ * the one from the other by plain rules (amounts, dates, names, list items, words that fit an enum's values, sentences). Nothing
+ * is canned: another text has another answer, and the same request always has the same one, to the byte. An answer
+ * conforms to its schema; what the text does not say is null where the schema allows it. It understands nothing: use it for demos, for
+ * tests of your own code around the model, and to see streams arrive, not to judge what a real model would say.
+ *
+ * ```kotlin
+ * OfflineModel.start().use { offline ->
+ *     … // a client of OpenAI's wire with the base URL offline.openAiBaseUrl, or of Anthropic's with offline.baseUrl; any key will do
+ * }
+ * ```
+ *
+ * ```java
+ * try (OfflineModel offline = OfflineModel.builder().millisPerPiece(0).start()) {
+ *   … // offline.getOpenAiBaseUrl(), offline.getBaseUrl()
+ * }
+ * ```
+ *
+ * Requests that a real provider refuses are refused in its form: no key 401, an unknown path 404, a missing `model`,
+ * `messages` or (Anthropic) `max_tokens` 400. It reads the first 200,000 characters of the user's message. Thread-safe.
+ */
+public class OfflineModel private constructor(options: Builder) : AutoCloseable {
+    // Reading a long text takes a while, and an event loop must not be kept from writing other streams.
+    private val readers: ExecutorService =
+        Executors.newFixedThreadPool(READERS) { task -> Thread(task, "sluice-offline-model").apply { isDaemon = true } }
+    private val front = Front(options.millisPerPiece)
+    private val server = ScriptedServer.builder().handler { front.answer(it) }.handlerExecutor(readers).maxRecords(RECORDS).start()
+
+    /** The address for clients of Anthropic's wire: `http://127.0.0.1:49152`. */
+    public val baseUrl: String = server.url
+
+    /** The address for clients of OpenAI's wire, which has the version in it: `http://127.0.0.1:49152/v1`. */
+    public val openAiBaseUrl: String = "${server.url}/v1"
+
+    /** Stops; streams that still run break off. Idempotent. */
+    override fun close() {
+        server.close()
+        readers.shutdownNow()
+    }
+
+    override fun toString(): String = "OfflineModel($baseUrl)"
+
+    /** Makes an [OfflineModel]. */
+    public class Builder {
+        /** How long to wait before each piece of a stream, in milliseconds; pieces are about a word long. 0, for tests, does not wait. */
+        @set:JvmSynthetic
+        public var millisPerPiece: Long = 15
+
+        /** Where it says, once, what it is and how to use a real model; null for nowhere. */
+        @set:JvmSynthetic
+        public var notice: PrintStream? = System.err
+
+        /** Sets [millisPerPiece]. */
+        public fun millisPerPiece(value: Long): Builder = apply { millisPerPiece = value }
+
+        /** Sets [notice]. */
+        public fun notice(value: PrintStream?): Builder = apply { notice = value }
+
+        /** Starts it on a free port. */
+        public fun start(): OfflineModel {
+            require(millisPerPiece >= 0) { "millisPerPiece cannot be negative, is $millisPerPiece" }
+            val model = OfflineModel(this)
+            notice?.println(
+                "Sluice offline model at ${model.baseUrl}: answers are computed by rules from the text you send, " +
+                    "no language model is asked. For a real one set OPENAI_API_KEY or ANTHROPIC_API_KEY.",
+            )
+            return model
+        }
+    }
+
+    public companion object {
+        private const val READERS = 2
+
+        /** What was asked is of no use here; a few requests are kept for a debugger. */
+        private const val RECORDS = 16
+
+        /** A builder with the defaults. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+
+        /** Starts one with the defaults: the pace of a real model, a notice on stderr. */
+        @JvmStatic
+        public fun start(): OfflineModel = Builder().start()
+
+        /** Starts one as [configure] says. */
+        @JvmSynthetic
+        public fun start(configure: Builder.() -> Unit): OfflineModel = Builder().apply(configure).start()
+    }
+}
