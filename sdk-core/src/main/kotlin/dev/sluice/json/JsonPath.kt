@@ -12,6 +12,9 @@ public class JsonPath private constructor(private val parent: JsonPath?, private
     /** The path of the element at [index] in the array here. */
     public operator fun plus(index: Int): JsonPath = JsonPath(this, index)
 
+    /** The path that leads from here along [other]. */
+    public operator fun plus(other: JsonPath): JsonPath = other.segments.fold(this) { path, segment -> JsonPath(path, segment) }
+
     override fun equals(other: Any?): Boolean = other is JsonPath && segments == other.segments
 
     override fun hashCode(): Int = segments.hashCode()

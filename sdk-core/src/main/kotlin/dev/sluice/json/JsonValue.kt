@@ -5,6 +5,9 @@ package dev.sluice.json
  *
  * Snapshots share what they hold: taking one costs what changed since the last, not what has arrived. A value that [isComplete]
  * never changes again. `toString` gives JSON text; open containers and strings are closed at what is there.
+ *
+ * Equal means: the same kind and content, complete or not alike, at any depth. The order of keys does not count; numbers are compared
+ * as they were written, so `1.0` is not `1`.
  */
 public sealed interface JsonValue {
     /** Whether its end has arrived. Numbers, booleans and null are always complete: they do not show before. */

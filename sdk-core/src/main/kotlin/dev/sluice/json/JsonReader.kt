@@ -1,0 +1,143 @@
+package dev.sluice.json
+
+/**
+ * Reads JSON that is still being written, piece by piece, and shows at any moment what has arrived.
+ *
+ * Strict JSON (RFC 8259): one value, after it only white space. A piece may end anywhere, within an escape or a number too. Strings show as
+ * they grow, objects and arrays from their first bracket on; numbers, booleans and null show when their end is certain; a key shows together
+ * with its value. What is complete never changes, and stays the same instance in all later snapshots. The one exception is a key that
+ * stands twice in an object: its last value counts once that is complete, and [warnings] tell.
+ *
+ * Reading costs a constant time per character, a snapshot the depth of what is open. Feed and ask from one thread at a time; the values may
+ * be read from any thread, also while the reader goes on. After an exception the reader takes no more, and [value] stays what it was: nothing
+ * that arrived is lost.
+ */
+public class JsonReader
+@JvmOverloads
+constructor(private val limits: JsonLimits = JsonLimits.DEFAULT) {
+    private val builder = TreeBuilder()
+    private val scanner = StrictScanner(builder, limits, ::warnOfDuplicate)
+    private val keptWarnings = ArrayList<JsonWarning>()
+    private var window = CharArray(0)
+    private var failure: RuntimeException? = null
+    private var isFinished = false
+
+    /** How many characters were read. */
+    public var offset: Long = 0
+        private set
+
+    /** What has arrived, or null before anything shows. The same instance as long as nothing visible changed. */
+    public val value: JsonValue? get() = builder.show()
+
+    /** Differs from an earlier answer if and only if something visible changed since. It only rises. */
+    public val version: Long get() = builder.version
+
+    /** Whether the whole value has arrived and cannot change; a number at the root only after white space or [finish]. */
+    public val isComplete: Boolean get() = builder.root != null
+
+    /** The path being written now: of the value that has begun or must come next, else of the innermost open object or array. */
+    public val currentPath: JsonPath get() = builder.path(scanner.isInValue)
+
+    /** The first hundred warnings, in the order of the text. */
+    public val warnings: List<JsonWarning> get() = keptWarnings.toList()
+
+    /** How many warnings there were, those that [warnings] left out included. */
+    public var warningCount: Long = 0
+        private set
+
+    /**
+     * Reads on.
+     *
+     * @throws JsonSyntaxException when [text] makes it no JSON; what stands before the error is read
+     * @throws JsonLimitException when it passes one of the limits
+     * @throws IllegalStateException after [finish]
+     */
+    public fun feed(text: CharSequence): Unit = feed(text, 0, text.length)
+
+    /** Reads on with the part of [text] from [start] until [end]. Otherwise as [feed] of a whole text. */
+    public fun feed(text: CharSequence, start: Int, end: Int) {
+        if (start < 0 || start > end || end > text.length) {
+            throw IndexOutOfBoundsException("from $start to $end, length ${text.length}")
+        }
+        failure?.let { throw it }
+        check(!isFinished) { "the reader is finished: make a new one for another text" }
+        try {
+            read(text, start, end)
+        } catch (stop: ScanFailure) {
+            throw failed(stop)
+        }
+    }
+
+    /**
+     * Declares the end of the text. May be repeated.
+     *
+     * @return the whole value
+     * @throws JsonIncompleteException when something is still open: the text is JSON as far as it goes
+     * @throws JsonSyntaxException when the text was no JSON before; likewise [JsonLimitException]
+     */
+    public fun finish(): JsonValue {
+        failure?.let { throw it }
+        isFinished = true
+        val missing = scanner.finish() ?: return value!!
+        throw JsonIncompleteException(missing, offset, currentPath).also { failure = it }
+    }
+
+    private fun read(text: CharSequence, start: Int, end: Int) {
+        val allowed = minOf((end - start).toLong(), limits.maxLength - offset).toInt()
+        if (window.size < minOf(allowed, WINDOW)) window = CharArray(maxOf(allowed, 2 * window.size).coerceIn(SMALL_WINDOW, WINDOW))
+        var at = start
+        while (at < start + allowed) {
+            val length = minOf(window.size, start + allowed - at)
+            text.copyTo(window, at, length)
+            scanner.scan(window, length, offset)
+            offset += length
+            at += length
+        }
+        if (allowed < end - start) throw LimitPassed("maxLength", limits.maxLength, 0)
+    }
+
+    private fun failed(stop: ScanFailure): RuntimeException {
+        offset += stop.index
+        val exception = when (stop) {
+            is Malformed -> JsonSyntaxException(stop.message, offset, currentPath)
+            is LimitPassed -> JsonLimitException(stop.limit, stop.maximum, offset, currentPath)
+        }
+        failure = exception
+        return exception
+    }
+
+    private fun warnOfDuplicate(offset: Long) {
+        warningCount++
+        if (keptWarnings.size == KEPT_WARNINGS) return
+        keptWarnings += JsonWarning(builder.path(true), offset, "The key stands twice in its object; the last value counts")
+    }
+
+    public companion object {
+        private const val SMALL_WINDOW = 64
+        private const val WINDOW = 8 shl 10
+        private const val KEPT_WARNINGS = 100
+
+        /**
+         * Reads a whole text at once.
+         *
+         * @throws JsonIncompleteException when it ends too early
+         * @throws JsonSyntaxException when it is no JSON
+         * @throws JsonLimitException when it passes one of [limits]
+         */
+        @JvmStatic
+        @JvmOverloads
+        public fun parse(text: CharSequence, limits: JsonLimits = JsonLimits.DEFAULT): JsonValue {
+            val reader = JsonReader(limits)
+            reader.feed(text)
+            return reader.finish()
+        }
+    }
+}
+
+private fun CharSequence.copyTo(target: CharArray, start: Int, length: Int) {
+    when (this) {
+        is String -> toCharArray(target, 0, start, start + length)
+        is StringBuilder -> toCharArray(target, 0, start, start + length)
+        else -> for (at in 0 until length) target[at] = this[start + at]
+    }
+}
