@@ -7,7 +7,13 @@ package dev.sluice.errors
  * it was told to. [requestId] is the provider's name for the call, if one arrived: support will ask for it.
  */
 public sealed class ApiException(message: String, cause: Throwable?, public val isRetryable: Boolean, public val requestId: String?) :
-    SluiceException(message, cause)
+    SluiceException(message, cause) {
+    /** How often the call was made before it was given up. Earlier failures are suppressed in this one. */
+    public var tries: Int = 1
+        internal set
+
+    override val message: String get() = super.message + if (tries == 1) "" else " (tried $tries times)"
+}
 
 /** The provider could not be reached, or the connection broke before the answer was whole. */
 public class ApiConnectionException

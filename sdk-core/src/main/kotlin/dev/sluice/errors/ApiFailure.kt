@@ -17,7 +17,7 @@ internal constructor(
     /** The server's `x-should-retry`, which overrides what the status says. */
     internal val shouldRetry: Boolean? = null,
 ) {
-    internal val kind: Kind = Kind.of(status, type)
+    internal val kind: Kind = Kind.of(status, type, code)
 
     /** Whether the same request may succeed a little later. */
     public val isRetryable: Boolean get() = shouldRetry ?: kind.isRetryable
@@ -58,11 +58,13 @@ internal constructor(
         ;
 
         companion object {
-            /** By status; inside a stream, where the status is 200, by the error's own type. */
-            fun of(status: Int, type: String?): Kind = when {
-                status in 200..299 -> entries.firstOrNull { type in it.types } ?: INTERNAL_SERVER
-                else -> entries.firstOrNull { it.status == status } ?: if (status >= 500) INTERNAL_SERVER else OTHER
+            /** By status; inside a stream, where the status is 200, by the error's own type or code, which may be a status itself. */
+            fun of(status: Int, type: String?, code: String? = null): Kind = when {
+                status !in 200..299 -> entries.firstOrNull { it.status == status } ?: if (status >= 500) INTERNAL_SERVER else OTHER
+                else -> named(type) ?: named(code) ?: code?.toIntOrNull()?.takeIf { it >= 400 }?.let { of(it, null) } ?: INTERNAL_SERVER
             }
+
+            private fun named(word: String?): Kind? = word?.let { entries.firstOrNull { kind -> it in kind.types } }
         }
     }
 }

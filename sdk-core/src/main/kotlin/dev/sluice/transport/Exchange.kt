@@ -13,7 +13,7 @@ internal interface Exchanges {
     val clock: Clock
 
     /**
-     * Sends what [prepare] makes (once for each try, so that a key provider is asked again) and runs [block] on the answer.
+     * Sends what [prepare] makes (once for each try, counted from 1, so that a key provider is asked again) and runs [block] on the answer.
      * A retryable [dev.sluice.errors.ApiException] out of [block] starts the next try while [Exchange.delivered] is unset.
      */
     suspend fun <R> call(prepare: suspend (attempt: Int) -> HttpRequest, block: suspend (Exchange) -> R): R

@@ -1,0 +1,71 @@
+package dev.sluice.transport
+
+import dev.sluice.errors.ApiResponseException
+import dev.sluice.errors.ApiTimeoutException
+import java.io.ByteArrayOutputStream
+import java.nio.ByteBuffer
+
+private val END: ByteBuffer = ByteBuffer.allocate(0)
+
+/** The next bytes, or null at the end. Fails with [ApiTimeoutException], which names [limit], when none arrive within [limitMillis]. */
+internal suspend fun BodySource.readWithin(clock: Clock, limit: String, limitMillis: Long, requestId: String?): ByteBuffer? {
+    val bytes = clock.within(limitMillis) { read() ?: END }
+        ?: throw ApiTimeoutException(
+            "The server sent nothing for $limitMillis ms, which is the limit $limit${describeId(requestId)}. " +
+                "Raise the timeout ${limit}Millis if it may be silent for longer.",
+            limit,
+            limitMillis,
+            requestId = requestId,
+        )
+    return bytes.takeIf { it !== END }
+}
+
+/**
+ * Reads and drops what is left, up to [maxBytes] and as long as each piece comes within [millis]. True if the end was reached: then
+ * the connection can be used again. Failures to read are thrown.
+ */
+internal suspend fun BodySource.drain(maxBytes: Int, millis: Long, clock: Clock): Boolean {
+    var left = maxBytes
+    while (left >= 0) {
+        val bytes = clock.within(millis) { read() ?: END } ?: return false
+        if (bytes === END) return true
+        left -= bytes.remaining()
+    }
+    return false
+}
+
+/**
+ * The whole body. Each silence is limited by [limitMillis], which is the option [limit]; its size by [maxBytes]: a larger one fails with
+ * [ApiResponseException].
+ */
+internal suspend fun HttpResponse.readBytes(clock: Clock, limit: String, limitMillis: Long, maxBytes: Int): ByteArray {
+    val whole = ByteArrayOutputStream()
+    while (true) {
+        val bytes = body.readWithin(clock, limit, limitMillis, requestId) ?: return whole.toByteArray()
+        if (bytes.remaining() > maxBytes - whole.size()) {
+            throw ApiResponseException(
+                "The answer is larger than $maxBytes bytes${describeId(requestId)}. Raise that limit if such answers are expected.",
+                status,
+                whole.toByteArray().decodeToString().take(SHOWN_CHARS),
+                requestId = requestId,
+            )
+        }
+        whole.take(bytes)
+    }
+}
+
+/** The provider's name for the call. */
+internal val HttpResponse.requestId: String? get() = headers.requestId
+
+internal val HttpHeaders.requestId: String? get() = this["x-request-id"] ?: this["request-id"]
+
+internal fun describeId(requestId: String?): String = requestId?.let { " [request id $it]" }.orEmpty()
+
+/** Adds what is left in [bytes]; the JDK's buffers are read-only, so there is no array to write from. */
+internal fun ByteArrayOutputStream.take(bytes: ByteBuffer) {
+    val copy = ByteArray(bytes.remaining())
+    bytes.get(copy)
+    write(copy, 0, copy.size)
+}
+
+private const val SHOWN_CHARS = 2 shl 10

@@ -1,0 +1,73 @@
+package dev.sluice.transport
+
+import dev.sluice.errors.ApiConnectionException
+import dev.sluice.errors.ApiTimeoutException
+import dev.sluice.errors.InvalidRequestException
+import java.net.ConnectException
+import java.net.URI
+import java.net.URISyntaxException
+import java.net.UnknownHostException
+import java.nio.channels.UnresolvedAddressException
+import javax.net.ssl.SSLException
+
+/** The far side of a request, as it stands in messages: `api.example.com:443`. Neither path nor query, which may carry a key. */
+internal class Peer private constructor(val uri: URI, private val port: Int) {
+    /** The request was not answered. */
+    fun unreachable(cause: Throwable): ApiConnectionException {
+        val why = generateSequence(cause) { it.cause }.take(MAX_CAUSES).toList()
+        val tls = why.firstOrNull { it is SSLException }
+        val message = when {
+            why.any { it is UnresolvedAddressException || it is UnknownHostException } ->
+                "The name of $this is not known. Check the base URL and the network."
+
+            tls != null ->
+                "TLS with $this failed: ${tls.message}. Check the certificates this JVM trusts, and any proxy on the way."
+
+            why.any { it is ConnectException } ->
+                "$this did not accept a connection${reason(cause)}. Check the base URL, the network and the proxy settings."
+
+            else -> "The connection to $this broke before the answer began${reason(cause)}."
+        }
+        return ApiConnectionException(message, cause)
+    }
+
+    /** The answer ended before it was whole. */
+    fun brokenOff(bytesReceived: Long, requestId: String?, cause: Throwable): ApiConnectionException = ApiConnectionException(
+        "The connection to $this broke after $bytesReceived bytes of the answer's body${reason(cause)}${describeId(requestId)}.",
+        cause,
+        requestId,
+    )
+
+    fun connectTimeout(millis: Long, cause: Throwable): ApiTimeoutException = ApiTimeoutException(
+        "$this did not accept a connection within $millis ms, which is the limit connect. Check the network, or raise connectMillis.",
+        "connect",
+        millis,
+        cause,
+    )
+
+    private fun reason(cause: Throwable): String = cause.message?.let { " ($it)" }.orEmpty()
+
+    override fun toString(): String = "${uri.host}:$port"
+
+    companion object {
+        private const val MAX_CAUSES = 20
+
+        fun of(url: String): Peer {
+            val uri = try {
+                URI(url)
+            } catch (_: URISyntaxException) {
+                null
+            }
+            val port = when {
+                uri?.host == null -> null
+                uri.port != -1 -> uri.port
+                uri.scheme.equals("https", ignoreCase = true) -> 443
+                uri.scheme.equals("http", ignoreCase = true) -> 80
+                else -> null
+            }
+            // The query stays out of the message, and so does the cause, which would repeat it.
+            if (port == null) throw InvalidRequestException("Not an http or https address: ${url.substringBefore('?')}")
+            return Peer(uri!!, port)
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.sluice.transport
+
+import java.io.IOException
+import java.lang.invoke.MethodHandle
+import java.lang.invoke.MethodHandles
+import java.lang.invoke.MethodType
+import java.net.http.HttpClient
+
+/**
+ * The JDK clients that a transport sends by: one, and more when a server's limit on streams makes one connection too few.
+ *
+ * The JDK opens one HTTP/2 connection to a server for each client, and fails a request that exceeds the server's limit of concurrent
+ * streams. Such a request was not sent, so it may go by another client, whose connection has room. Each client has a selector thread;
+ * [most] bounds them.
+ */
+internal class JdkClients(private val most: Int, private val make: () -> HttpClient) {
+    /** A client and how many requests are with it. */
+    internal class Seat(val client: HttpClient) {
+        internal var taken = 0
+    }
+
+    private val seats = mutableListOf<Seat>()
+
+    /** The client with the fewest requests among those not in [refused], a new one if all have refused; null if there are no more. */
+    fun take(refused: Collection<Seat>): Seat? = synchronized(seats) {
+        val seat = seats.filter { it !in refused }.minByOrNull { it.taken }
+            ?: if (seats.size < most) Seat(make()).also { seats += it } else null
+        seat?.apply { taken++ }
+    }
+
+    fun giveBack(seat: Seat): Unit = synchronized(seats) { seat.taken-- }
+
+    /** Ends the clients where the JDK can (21 and later); an older one ends a client when nobody refers to it any more. */
+    fun close() {
+        val clients = synchronized(seats) { seats.map { it.client }.also { seats.clear() } }
+        SHUTDOWN_NOW?.let { handle -> clients.forEach { handle.invoke(it) } }
+    }
+
+    companion object {
+        private val SHUTDOWN_NOW: MethodHandle? = try {
+            MethodHandles.publicLookup().findVirtual(HttpClient::class.java, "shutdownNow", MethodType.methodType(Void.TYPE))
+        } catch (_: ReflectiveOperationException) {
+            null
+        }
+
+        /** Whether the request was turned away unprocessed: by the JDK, at the limit it knows, or by the server, before it was known. */
+        fun isRefusal(failure: Throwable): Boolean = generateSequence(failure) { it.cause }.take(MAX_CAUSES)
+            .any { it is IOException && it.message.orEmpty().let { text -> TOO_MANY in text || NOT_PROCESSED in text } }
+
+        private const val TOO_MANY = "too many concurrent streams"
+        private const val NOT_PROCESSED = "Stream not processed"
+        private const val MAX_CAUSES = 20
+    }
+}

@@ -1,0 +1,74 @@
+package dev.sluice.transport
+
+import dev.sluice.errors.InvalidRequestException
+import io.ktor.client.request.HttpRequestBuilder
+import io.ktor.client.request.setBody
+import io.ktor.client.request.url
+import io.ktor.http.HttpMethod
+import io.ktor.http.content.OutgoingContent
+import io.ktor.utils.io.ByteWriteChannel
+import io.ktor.utils.io.writeFully
+import kotlinx.coroutines.CancellationException
+
+/** Puts [request] into Ktor's form. */
+internal fun ktorRequest(request: HttpRequest): HttpRequestBuilder = HttpRequestBuilder().apply {
+    method = HttpMethod.parse(request.method)
+    url(request.url)
+    request.headers.forEach { name, value ->
+        // The length is the body's own to say.
+        if (!name.equals("content-length", ignoreCase = true)) add(name, value)
+    }
+    val body = request.body
+    if (body != null && request.headers["content-type"] == null) add("Content-Type", body.contentType)
+    setBody(
+        when (body) {
+            null -> NoBody
+            is BytesBody -> BytesContent(body)
+            else -> UploadContent(body)
+        },
+    )
+}
+
+private fun HttpRequestBuilder.add(name: String, value: String) {
+    try {
+        headers.append(name, value)
+    } catch (_: IllegalArgumentException) {
+        // Neither the value nor the cause, which repeats it, belongs in a message: it may be a key.
+        throw InvalidRequestException("The header '$name' cannot be sent with this value: it holds a character that HTTP does not allow.")
+    }
+}
+
+private object NoBody : OutgoingContent.NoContent()
+
+private class BytesContent(private val body: BytesBody) : OutgoingContent.ByteArrayContent() {
+    override val contentLength: Long get() = body.contentLength
+
+    override fun bytes(): ByteArray = body.bytes
+}
+
+/** A body that is read as the connection takes it. If it cannot be read, [failure] holds the reason. */
+internal class UploadContent(private val body: RequestBody) : OutgoingContent.WriteChannelContent() {
+    @Volatile
+    var failure: Throwable? = null
+        private set
+
+    override val contentLength: Long? get() = body.contentLength.takeIf { it >= 0 }
+
+    override suspend fun writeTo(channel: ByteWriteChannel) {
+        val source = body.open()
+        while (true) {
+            val bytes = readNext(source) ?: break
+            channel.writeFully(bytes)
+            channel.flush()
+        }
+    }
+
+    private suspend fun readNext(source: BodySource) = try {
+        source.read()
+    } catch (e: CancellationException) {
+        throw e
+    } catch (e: Throwable) {
+        failure = e
+        throw e
+    }
+}

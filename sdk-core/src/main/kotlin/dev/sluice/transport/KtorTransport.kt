@@ -1,0 +1,171 @@
+package dev.sluice.transport
+
+import dev.sluice.errors.ClientClosedException
+import dev.sluice.errors.InvalidRequestException
+import dev.sluice.errors.SluiceException
+import io.ktor.client.HttpClient
+import io.ktor.client.HttpClientConfig
+import io.ktor.client.engine.HttpClientEngine
+import io.ktor.client.engine.cio.CIO
+import io.ktor.client.engine.cio.CIOEngineConfig
+import io.ktor.client.network.sockets.ConnectTimeoutException
+import io.ktor.client.request.prepareRequest
+import io.ktor.client.statement.bodyAsChannel
+import io.ktor.client.statement.request
+import io.ktor.http.HttpMethod
+import io.ktor.http.UnsafeHeaderException
+import kotlinx.coroutines.CancellationException
+import kotlinx.coroutines.DisposableHandle
+import kotlinx.coroutines.Job
+import kotlinx.coroutines.cancel
+import kotlinx.coroutines.coroutineScope
+import kotlinx.coroutines.currentCoroutineContext
+import kotlinx.coroutines.ensureActive
+import kotlinx.coroutines.isActive
+import kotlinx.coroutines.job
+import io.ktor.client.statement.HttpResponse as KtorResponse
+
+/**
+ * A transport on a Ktor client: any engine, and the way to Android, where the JDK's client does not exist.
+ *
+ * With [cio] it makes a client of its own, on Ktor's CIO engine, without the engine's limits on connections and on a request's duration:
+ * those are kept elsewhere. CIO speaks HTTP/1.1 and TLS 1.2, opens a connection for each request, and does not notice a chunked body that
+ * was cut between two chunks, so that a stream's terminal event must tell.
+ *
+ * A client or an engine that is passed in stays its owner's to close. A client's plugins stay in force; leave retries and timeouts to the
+ * calls themselves.
+ */
+public class KtorTransport private constructor(
+    /** Derived from the client that was given, so that ours can be cancelled without closing it. */
+    private val client: HttpClient,
+    private val ownsEngine: Boolean,
+    private val connectMillis: Long,
+) : Transport {
+    private val running = Job()
+
+    /** A transport on [client]. It is not closed with the transport, and never follows redirects for it. */
+    public constructor(client: HttpClient) : this(client.config { leaveStatusesAlone() }, false, UNKNOWN)
+
+    /** A transport on [engine], which is not closed with the transport. */
+    public constructor(engine: HttpClientEngine) : this(HttpClient(engine) { plain() }, false, UNKNOWN)
+
+    override suspend fun <R> execute(request: HttpRequest, block: suspend (HttpResponse) -> R): R {
+        val peer = Peer.of(request.url)
+        val sent = ktorRequest(request)
+        val head = Wait()
+        var blockFailure: Throwable? = null
+        try {
+            return head.untilClosed {
+                client.prepareRequest(sent).execute { response ->
+                    head.isOver()
+                    try {
+                        block(respond(response, peer))
+                    } catch (e: Throwable) {
+                        blockFailure = e
+                        throw e
+                    }
+                }
+            }
+        } catch (e: Throwable) {
+            // Ktor unwraps cancellations down to their cause; what was thrown first is what the caller sees.
+            blockFailure?.let { throw it }
+            currentCoroutineContext().ensureActive()
+            throw (sent.body as? UploadContent)?.failure ?: explain(e, peer)
+        }
+    }
+
+    private suspend fun respond(response: KtorResponse, peer: Peer): HttpResponse {
+        val headers = HttpHeaders.of(response.headers.entries().associate { it.key to it.value })
+        // A decoded body has another length than the one declared; an answer to HEAD, and a 304, have none.
+        val isAsSent = headers["content-encoding"] == null && response.request.method != HttpMethod.Head && response.status.value != 304
+        val declaredBytes = headers["content-length"]?.toLongOrNull().takeIf { isAsSent }
+        val body = KtorBody(response.bodyAsChannel(), peer, headers.requestId, declaredBytes) { wait -> Wait().untilClosed(wait) }
+        val protocol = if (response.version.major == 1) response.version.toString() else "HTTP/${response.version.major}"
+        return RealHttpResponse(response.status.value, headers, protocol, body)
+    }
+
+    private fun explain(failure: Throwable, peer: Peer): SluiceException = when {
+        failure is SluiceException -> failure
+        !running.isActive -> ClientClosedException(cause = failure)
+        failure is UnsafeHeaderException -> InvalidRequestException("Ktor does not send such a header: ${failure.message}", failure)
+        failure is ConnectTimeoutException && connectMillis != UNKNOWN -> peer.connectTimeout(connectMillis, failure)
+        else -> peer.unreachable(failure)
+    }
+
+    override fun close() {
+        if (!running.isActive) return
+        running.cancel()
+        client.cancel()
+        client.close()
+        if (ownsEngine) client.engine.close()
+    }
+
+    override fun toString(): String = "KtorTransport(${client.engine::class.simpleName})"
+
+    /** One wait for the network, which [close] ends, whatever the engine makes of it. */
+    private inner class Wait {
+        private var handle: DisposableHandle? = null
+
+        suspend fun <T> untilClosed(block: suspend () -> T): T {
+            if (!running.isActive) throw ClientClosedException()
+            try {
+                return coroutineScope {
+                    val waiting = coroutineContext.job
+                    handle = running.invokeOnCompletion { waiting.cancel(CancellationException("The client was closed")) }
+                    try {
+                        block()
+                    } finally {
+                        isOver()
+                    }
+                }
+            } catch (e: CancellationException) {
+                if (running.isActive || !currentCoroutineContext().isActive) throw e
+                throw ClientClosedException(cause = e)
+            }
+        }
+
+        fun isOver() {
+            handle?.dispose()
+        }
+    }
+
+    public companion object {
+        private const val UNKNOWN = -1L
+
+        /**
+         * A transport on Ktor's CIO engine, made for it and closed with it. [configure] is for what the engine alone knows, such as
+         * `https { trustManager = … }` or `proxy`.
+         */
+        @JvmStatic
+        @JvmOverloads
+        public fun cio(
+            connectTimeoutMillis: Long = Timeouts.DEFAULT.connectMillis,
+            configure: CIOEngineConfig.() -> Unit = {},
+        ): KtorTransport {
+            require(connectTimeoutMillis > 0) { "connectTimeoutMillis must be positive, is $connectTimeoutMillis" }
+            val client = HttpClient(CIO) {
+                plain()
+                engine {
+                    maxConnectionsCount = Int.MAX_VALUE
+                    endpoint.maxConnectionsPerRoute = Int.MAX_VALUE
+                    endpoint.connectTimeout = connectTimeoutMillis
+                    // No limit: an answer may take minutes, and who waits for it keeps the time.
+                    requestTimeout = 0
+                    configure()
+                }
+            }
+            return KtorTransport(client, true, connectTimeoutMillis)
+        }
+
+        private fun HttpClientConfig<*>.leaveStatusesAlone() {
+            expectSuccess = false
+            followRedirects = false
+        }
+
+        /** Bytes in and bytes out: Ktor's transformers would only copy them once more. */
+        private fun HttpClientConfig<*>.plain() {
+            leaveStatusesAlone()
+            useDefaultTransformers = false
+        }
+    }
+}

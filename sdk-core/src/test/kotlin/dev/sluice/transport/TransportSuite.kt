@@ -1,0 +1,15 @@
+package dev.sluice.transport
+
+import io.kotest.core.spec.style.FunSpec
+
+/** What every transport does, tried over real sockets. Subclasses name the transport. */
+internal abstract class TransportSuite(subject: TransportUnderTest) : FunSpec() {
+    init {
+        context("a call") { TransportScenes(subject, this).calls() }
+        context("connections") { TransportScenes(subject, this).connections() }
+        context("going away") { TransportScenes(subject, this).goingAway() }
+        context("trouble") { TransportScenes(subject, this).trouble() }
+        context("closing") { TransportScenes(subject, this).closing() }
+        context("many at once") { TransportScenes(subject, this).crowds() }
+    }
+}
