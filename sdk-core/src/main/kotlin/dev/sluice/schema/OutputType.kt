@@ -17,8 +17,8 @@ public interface OutputType<T> {
     /**
      * Builds the value from [json], which is complete and has passed the shape check.
      *
-     * @throws DecodingException when the type itself refuses (an `init` block, a compact constructor), with the path of the
-     *   object that was being built
+     * @throws DecodingException when the type itself refuses (an `init` block, a compact constructor), with the path, from [json]
+     *   on, of the object that was being built
      */
     public fun decode(json: JsonValue): T
 
@@ -28,7 +28,7 @@ public interface OutputType<T> {
     /** The type of the property that travels under [name], or null if this is no object or has no such property. */
     public fun property(name: String): OutputType<*>?
 
-    /** The type of a list's elements or a map's values, or null if this is neither. */
+    /** The type of a list's elements or a map's values, or null if this is neither, or is read as a whole only. */
     public fun element(): OutputType<*>?
 
     /** The type of the variant whose discriminator is [tag], or null if this is no union or has no such variant. */

@@ -12,4 +12,11 @@ constructor(public val root: Schema, public val definitions: Map<String, Schema>
         }
         return node
     }
+
+    override fun equals(other: Any?): Boolean = other is SchemaDocument && root == other.root && definitions == other.definitions
+
+    override fun hashCode(): Int = root.hashCode() * 31 + definitions.hashCode()
+
+    /** The plain JSON Schema. */
+    override fun toString(): String = PlainDialect.render(this).json.toString()
 }

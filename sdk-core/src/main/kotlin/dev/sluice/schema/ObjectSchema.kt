@@ -1,0 +1,44 @@
+package dev.sluice.schema
+
+import kotlinx.serialization.json.JsonElement
+
+/** An object with known properties, in declaration order. */
+public class ObjectSchema
+@JvmOverloads
+constructor(
+    public val name: String,
+    public val properties: List<PropertySchema>,
+    override val nullable: Boolean = false,
+    override val description: String? = null,
+) : Schema() {
+    private val byName: Map<String, PropertySchema> = properties.associateBy { it.name }
+
+    internal override val parts: List<Any?> get() = listOf(name, properties)
+
+    /** The property that travels under [name]. */
+    public fun property(name: String): PropertySchema? = byName[name]
+}
+
+/**
+ * A property of an [ObjectSchema].
+ *
+ * An [optional] one may be missing: then its default holds, or null if it is nullable and has none. [default] is that default's
+ * JSON if it is known; a Kotlin default is code and is not.
+ */
+public class PropertySchema
+@JvmOverloads
+constructor(
+    public val name: String,
+    public val schema: Schema,
+    public val optional: Boolean = false,
+    public val description: String? = null,
+    public val default: JsonElement? = null,
+) {
+    private val parts: List<Any?> get() = listOf(name, schema, optional, description, default)
+
+    override fun equals(other: Any?): Boolean = other is PropertySchema && parts == other.parts
+
+    override fun hashCode(): Int = parts.hashCode()
+
+    override fun toString(): String = "$name${if (optional) "?" else ""}: $schema"
+}
