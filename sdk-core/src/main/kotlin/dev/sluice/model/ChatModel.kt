@@ -44,7 +44,11 @@ constructor(
     /** Fields added to the body as they are, over those that this library writes. */
     public val extraBody: JsonObject = JsonObject(emptyMap()),
     public val extraHeaders: Map<String, String> = emptyMap(),
-)
+) {
+    /** The same question, with [rejections]. */
+    internal fun with(rejections: List<Rejection>): ModelRequest =
+        ModelRequest(model, messages, output, rejections.toList(), maxTokens, temperature, topP, stop, extraBody, extraHeaders)
+}
 
 /** The type that is asked for: always an object at its root. */
 public class OutputSpec(

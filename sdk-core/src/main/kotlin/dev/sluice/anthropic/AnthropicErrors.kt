@@ -1,0 +1,12 @@
+package dev.sluice.anthropic
+
+import dev.sluice.errors.ApiStatusException
+import dev.sluice.transport.streamFailure
+import dev.sluice.wire.string
+import kotlinx.serialization.json.JsonObject
+
+/** The error that [json] carries under a status that promised success, if it carries one. */
+internal fun failureIn(json: JsonObject, requestId: String?): ApiStatusException? {
+    val isError = json.string("type") == "error" || (json["error"] is JsonObject && "type" !in json)
+    return if (isError) streamFailure(json, requestId).toException() else null
+}

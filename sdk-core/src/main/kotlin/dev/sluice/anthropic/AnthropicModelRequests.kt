@@ -1,0 +1,109 @@
+package dev.sluice.anthropic
+
+import dev.sluice.errors.InvalidRequestException
+import dev.sluice.model.ContentPart
+import dev.sluice.model.Message
+import dev.sluice.model.ModelRequest
+import dev.sluice.model.OutputMode
+import dev.sluice.model.OutputSpec
+import dev.sluice.model.Role
+import dev.sluice.model.TextPart
+import dev.sluice.schema.Dialect
+import dev.sluice.schema.RenderedSchema
+import dev.sluice.wire.obj
+import dev.sluice.wire.string
+import kotlinx.serialization.json.JsonObject
+import kotlinx.serialization.json.buildJsonObject
+import kotlinx.serialization.json.put
+import kotlinx.serialization.json.putJsonObject
+
+/** A question in the port's words, as a request for a message. */
+internal class AnthropicModelRequest(
+    val request: MessageRequest,
+    /** The tool whose input is the answer; null when the text is. */
+    val tool: String?,
+    val concessions: List<String>,
+)
+
+/** Maps the port's questions; schemas are written in [dialect]. */
+internal class AnthropicModelRequests(private val dialect: Dialect) {
+    fun of(request: ModelRequest): AnthropicModelRequest {
+        val output = request.output
+        val schema = output?.let { dialect.render(it.schema) }
+        val usesTool = output != null && schema != null && usesTool(output, schema)
+        val builder = MessageRequest.Builder().model(request.model)
+        builder.converse(request.messages)
+        if (output != null && schema != null) builder.ask(output, schema, usesTool, request.extraBody)
+        request.rejections.forEach { builder.replay(it, usesTool) }
+        builder.settings(request)
+        return AnthropicModelRequest(builder.build(), output?.name?.takeIf { usesTool }, concessions(output, schema, usesTool))
+    }
+
+    // Structured output refuses a schema that it cannot hold the model to; a tool's input takes any.
+    private fun usesTool(output: OutputSpec, schema: RenderedSchema): Boolean = when (output.mode) {
+        OutputMode.TOOLS -> true
+
+        OutputMode.JSON_SCHEMA -> !schema.isStrict
+
+        OutputMode.JSON_OBJECT -> throw InvalidRequestException(
+            "Anthropic has no JSON mode without a schema: ask with JSON_SCHEMA, or with TOOLS.",
+        )
+    }
+
+    private fun concessions(output: OutputSpec?, schema: RenderedSchema?, usesTool: Boolean): List<String> {
+        val ownWay = usesTool && output?.mode == OutputMode.JSON_SCHEMA
+        return schema?.concessions.orEmpty() +
+            if (ownWay) listOf("Structured output cannot take this schema: a tool is used instead.") else emptyList()
+    }
+}
+
+/** System messages are lifted out of the conversation, wherever they stand in it. */
+private fun MessageRequest.Builder.converse(messages: List<Message>) {
+    val (instructions, talk) = messages.partition { it.role == Role.SYSTEM }
+    if (instructions.isNotEmpty()) system = instructions.joinToString("\n\n") { it.text }
+    for (message in talk) message(messageOf(message))
+}
+
+private fun MessageRequest.Builder.ask(output: OutputSpec, schema: RenderedSchema, usesTool: Boolean, extra: JsonObject) {
+    if (usesTool) {
+        tool(Tool.custom(output.name, output.description, schema.json))
+        toolChoice = if (thinks(extra)) ToolChoice.AUTO else ToolChoice.tool(output.name).withoutParallelUse()
+        return
+    }
+    outputConfig = buildJsonObject {
+        putJsonObject("format") {
+            put("type", "json_schema")
+            put("schema", schema.json)
+        }
+    }
+}
+
+// A model that thinks may not be forced to call a tool.
+private fun thinks(extra: JsonObject): Boolean = extra.obj("thinking")?.string("type").let { it != null && it != "disabled" }
+
+private fun MessageRequest.Builder.settings(request: ModelRequest) {
+    maxTokens = request.maxTokens
+    temperature = request.temperature
+    topP = request.topP
+    stopSequences = request.stop
+    extraBody = request.extraBody.withOutputConfig(outputConfig)
+    extraHeaders = request.extraHeaders
+}
+
+/** What else the caller sets in `output_config`, such as the effort, stands beside the form of the answer, not in its place. */
+private fun JsonObject.withOutputConfig(ours: JsonObject?): JsonObject {
+    val theirs = obj("output_config")
+    return if (ours == null || theirs == null) this else JsonObject(this + ("output_config" to JsonObject(ours + theirs)))
+}
+
+private fun messageOf(message: Message): MessageParam {
+    val isText = message.content.all { it is TextPart } && message.content.size < 2
+    return when (message.role) {
+        Role.ASSISTANT -> MessageParam.assistant(message.text)
+        else -> if (isText) MessageParam.user(message.text) else MessageParam.user(message.content.map(::blockOf))
+    }
+}
+
+private fun blockOf(part: ContentPart): ContentBlockParam = when (part) {
+    is TextPart -> ContentBlockParam.text(part.text)
+}

@@ -1,0 +1,31 @@
+package dev.sluice.anthropic
+
+import dev.sluice.model.Rejection
+import dev.sluice.wire.objects
+import dev.sluice.wire.string
+import kotlinx.serialization.json.JsonArray
+import kotlinx.serialization.json.JsonObject
+
+/**
+ * Puts a rejected answer back into the conversation, and its errors after it in one message of the user's: to each tool call of its
+ * own as that tool's result, otherwise as text.
+ *
+ * An answer that cannot stand as it was goes back as text: it was cut, it is another provider's, or it calls a tool in a
+ * conversation that has none any more.
+ */
+internal fun MessageRequest.Builder.replay(rejection: Rejection, usesTool: Boolean) {
+    val message = (rejection.reply.message as? JsonObject)?.takeIf { it.isOurs() && (usesTool || it.calls().isEmpty()) }
+    when {
+        message != null -> message(MessageParam.of(message))
+
+        // Nothing was said: an empty message is refused.
+        rejection.reply.text.isNotBlank() -> assistant(rejection.reply.text)
+    }
+    val results = message?.calls().orEmpty()
+        .map { ContentBlockParam.toolResult(it.string("id").orEmpty(), rejection.errors, isError = true) }
+    if (results.isEmpty()) user(rejection.errors) else user(results)
+}
+
+private fun JsonObject.isOurs() = string("role") == "assistant" && this["content"] is JsonArray
+
+private fun JsonObject.calls() = objects("content").filter { it.string("type") == "tool_use" }

@@ -1,0 +1,59 @@
+package dev.sluice.anthropic
+
+import dev.sluice.wire.obj
+import dev.sluice.wire.string
+import kotlinx.serialization.json.JsonObject
+
+/** A piece of an answer: a view of its JSON. Immutable. A kind that this version does not know is an [UnknownBlock]. */
+public sealed class ContentBlock(
+    /** The block as it was received. */
+    public val raw: JsonObject,
+) {
+    /** The provider's word for the kind. */
+    public val type: String? get() = raw.string("type")
+
+    override fun equals(other: Any?): Boolean = other is ContentBlock && raw == other.raw
+
+    override fun hashCode(): Int = raw.hashCode()
+
+    override fun toString(): String = raw.toString()
+
+    internal companion object {
+        fun of(raw: JsonObject): ContentBlock = when (raw.string("type")) {
+            "text" -> TextBlock(raw)
+            "thinking" -> ThinkingBlock(raw)
+            "tool_use" -> ToolUseBlock(raw)
+            else -> UnknownBlock(raw)
+        }
+    }
+}
+
+/** Text. */
+public class TextBlock internal constructor(raw: JsonObject) : ContentBlock(raw) {
+    /** The text itself. */
+    public val text: String get() = raw.string("text").orEmpty()
+}
+
+/** What the model thought. It goes back into the conversation as it is: [signature] vouches for it. */
+public class ThinkingBlock internal constructor(raw: JsonObject) : ContentBlock(raw) {
+    /** The thoughts, or a summary of them; empty where they are withheld. */
+    public val thinking: String get() = raw.string("thinking").orEmpty()
+
+    /** The provider's seal on the thoughts. */
+    public val signature: String? get() = raw.string("signature")
+}
+
+/** A call of a tool. */
+public class ToolUseBlock internal constructor(raw: JsonObject) : ContentBlock(raw) {
+    /** What the tool's result must name. */
+    public val id: String? get() = raw.string("id")
+
+    /** The tool's name. */
+    public val name: String? get() = raw.string("name")
+
+    /** The tool's input; empty where a stream has only begun the block. */
+    public val input: JsonObject get() = raw.obj("input") ?: JsonObject(emptyMap())
+}
+
+/** A block of a kind that this version does not know; [raw] holds all of it. */
+public class UnknownBlock internal constructor(raw: JsonObject) : ContentBlock(raw)

@@ -1,0 +1,45 @@
+package dev.sluice.anthropic
+
+import dev.sluice.sse.ServerSentEvent
+import dev.sluice.transport.streamFailure
+import dev.sluice.wire.EventDecoder
+import dev.sluice.wire.endedEarly
+import dev.sluice.wire.jsonOf
+import dev.sluice.wire.string
+import kotlinx.serialization.json.JsonObject
+
+/** Events of a message that streams → their typed views. `message_stop` ends the stream; pings say nothing and are dropped. */
+internal class MessageEventDecoder(private val requestId: String?) : EventDecoder<MessageStreamEvent> {
+    override var hasContent = false
+        private set
+
+    override fun decode(event: ServerSentEvent, out: MutableList<MessageStreamEvent>): Boolean {
+        // Some gateways send a bare `ping` without JSON, or end as OpenAI does; neither tells anything.
+        if (event.name == "ping" || event.data.trim() == "[DONE]") return false
+        val json = jsonOf(event, requestId)
+        if (event.name == "error") throw streamFailure(json, requestId).toException()
+        failureIn(json, requestId)?.let { throw it }
+        val type = json.string("type") ?: event.name
+        if (type == "ping") return false
+        val view = viewOf(type, json)
+        hasContent = hasContent || view.carriesContent()
+        out += view
+        return view is MessageStreamEvent.MessageStop
+    }
+
+    override fun end(out: MutableList<MessageStreamEvent>): Unit = throw endedEarly("message_stop", requestId)
+
+    private fun viewOf(type: String, json: JsonObject): MessageStreamEvent = when (type) {
+        "message_start" -> MessageStreamEvent.MessageStart(json, requestId)
+        "content_block_start" -> MessageStreamEvent.ContentBlockStart(json)
+        "content_block_delta" -> MessageStreamEvent.ContentBlockDelta(json)
+        "content_block_stop" -> MessageStreamEvent.ContentBlockStop(json)
+        "message_delta" -> MessageStreamEvent.MessageDelta(json)
+        "message_stop" -> MessageStreamEvent.MessageStop(json)
+        else -> MessageStreamEvent.Unknown(json)
+    }
+
+    // The first delta of a tool's input is empty: it comes at once, and what follows may take its time.
+    private fun MessageStreamEvent.carriesContent(): Boolean = text.isNotEmpty() ||
+        (this is MessageStreamEvent.ContentBlockDelta && (!partialJson.isNullOrEmpty() || !thinking.isNullOrEmpty()))
+}

@@ -1,0 +1,37 @@
+package dev.sluice.anthropic
+
+import dev.sluice.wire.string
+import kotlinx.serialization.json.JsonObject
+import kotlinx.serialization.json.buildJsonObject
+import kotlinx.serialization.json.put
+
+/** A tool that the model may call. Immutable. */
+public class Tool private constructor(
+    /** The tool as it is sent. */
+    public val json: JsonObject,
+) {
+    /** What the model calls it by. */
+    public val name: String? get() = json.string("name")
+
+    override fun equals(other: Any?): Boolean = other is Tool && json == other.json
+
+    override fun hashCode(): Int = json.hashCode()
+
+    override fun toString(): String = json.toString()
+
+    public companion object {
+        /** A tool of the caller's own. [inputSchema] is the JSON Schema of its input, whose root is an object. */
+        @JvmStatic
+        public fun custom(name: String, description: String?, inputSchema: JsonObject): Tool = Tool(
+            buildJsonObject {
+                put("name", name)
+                description?.let { put("description", it) }
+                put("input_schema", inputSchema)
+            },
+        )
+
+        /** Any tool, such as one that the provider runs, as its JSON. */
+        @JvmStatic
+        public fun of(json: JsonObject): Tool = Tool(json)
+    }
+}

@@ -1,0 +1,79 @@
+package dev.sluice.openai
+
+import dev.sluice.model.FinishReason
+import dev.sluice.model.ModelReply
+import dev.sluice.model.Usage
+import dev.sluice.wire.parseJsonObject
+import kotlinx.serialization.json.JsonObject
+
+/** One whole answer, however it came: what the port's reply is made of. */
+internal class ChatAnswer(
+    /** The assistant's message as it can be sent back. */
+    private val message: JsonObject,
+    private val content: String,
+    private val refusal: String?,
+    private val calls: List<Call>,
+    private val finishReason: String?,
+    private val usage: CompletionUsage?,
+    private val model: String?,
+    /** What was thought aloud, in characters: it counts as output where the server does not count. */
+    private val reasoningLength: Int,
+) {
+    /** A call of a tool, whole. */
+    class Call(val id: String?, val name: String?, val arguments: String) {
+        /** Whether it may be the call of [tool]; a server that names no tool had only one to call. */
+        fun isOf(tool: String): Boolean = name.isNullOrEmpty() || name == tool
+
+        /** A message with this call can be sent back: the call can be answered, and its arguments are an object. */
+        val isReplayable: Boolean get() = !id.isNullOrEmpty() && (arguments.isEmpty() || parseJsonObject(arguments) != null)
+    }
+
+    /** The port's reply, whose text is the input of [call], or the content if there is none. */
+    fun toReply(call: Call?, requestId: String?): ModelReply = ModelReply(
+        text = call?.arguments?.ifEmpty { "{}" } ?: content,
+        finishReason = if (refusal.isNullOrEmpty()) finishReasonOf(finishReason) else FinishReason.REFUSAL,
+        usage = usage?.toUsage() ?: estimatedUsage(),
+        message = message.takeIf { (content.isNotEmpty() || calls.isNotEmpty()) && calls.all { it.isReplayable } },
+        refusal = refusal?.takeIf { it.isNotEmpty() },
+        model = model?.takeIf { it.isNotEmpty() },
+        requestId = requestId,
+        rawFinishReason = finishReason,
+    )
+
+    /** The first call that is one of [tool]. */
+    fun callOf(tool: String): Call? = calls.firstOrNull { it.isOf(tool) }
+
+    private fun estimatedUsage(): Usage {
+        val characters = content.length + reasoningLength + calls.sumOf { it.arguments.length }
+        return Usage(isExact = false, estimatedOutputTokens = (characters + CHARACTERS_PER_TOKEN - 1L) / CHARACTERS_PER_TOKEN)
+    }
+
+    companion object {
+        // The providers' own rule of thumb for English text.
+        private const val CHARACTERS_PER_TOKEN = 4
+
+        fun of(completion: ChatCompletion): ChatAnswer {
+            val choice = completion.choices.first()
+            val message = choice.message
+            return ChatAnswer(
+                message.raw,
+                message.content.orEmpty(),
+                message.refusal,
+                message.toolCalls.map { Call(it.id, it.name, it.arguments) },
+                choice.finishReason,
+                completion.usage,
+                completion.model,
+                message.reasoning?.length ?: 0,
+            )
+        }
+    }
+}
+
+/** OpenAI's word for why a model stopped, in the words that all providers share. */
+internal fun finishReasonOf(word: String?): FinishReason = when (word) {
+    "stop" -> FinishReason.STOP
+    "length" -> FinishReason.LENGTH
+    "tool_calls", "function_call" -> FinishReason.TOOL_CALLS
+    "content_filter" -> FinishReason.CONTENT_FILTER
+    else -> FinishReason.OTHER
+}

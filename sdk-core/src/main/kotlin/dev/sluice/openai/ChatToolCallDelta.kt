@@ -1,0 +1,28 @@
+package dev.sluice.openai
+
+import dev.sluice.wire.int
+import dev.sluice.wire.jsonText
+import dev.sluice.wire.obj
+import dev.sluice.wire.string
+import kotlinx.serialization.json.JsonObject
+
+/** A piece of a tool call. Pieces with the same [index] belong together. Immutable. */
+public class ChatToolCallDelta
+internal constructor(
+    /** The piece as it was received. */
+    public val raw: JsonObject,
+) {
+    /** Which call it belongs to; null from servers that leave it out. */
+    public val index: Int? get() = raw.int("index")
+
+    /** In the first piece of a call. */
+    public val id: String? get() = raw.string("id")
+
+    /** The function's name, in the first piece of a call. */
+    public val name: String? get() = raw.obj("function")?.string("name")
+
+    /** More of the arguments: a piece of JSON text. */
+    public val arguments: String? get() = raw.obj("function")?.jsonText("arguments")
+
+    override fun toString(): String = raw.toString()
+}

@@ -1,0 +1,58 @@
+package dev.sluice.openai
+
+import dev.sluice.errors.ApiResponseException
+import dev.sluice.model.ChatModel
+import dev.sluice.model.ModelEvent
+import dev.sluice.model.ModelReply
+import dev.sluice.model.ModelRequest
+import dev.sluice.model.OutputMode
+import dev.sluice.model.RequestPlan
+import dev.sluice.wire.MAX_SHOWN
+import dev.sluice.wire.asNote
+import dev.sluice.wire.cutTo
+import kotlinx.coroutines.flow.Flow
+import kotlinx.coroutines.flow.emitAll
+import kotlinx.coroutines.flow.flow
+
+/** The port, over chat completions. */
+internal class OpenAiChatModel(private val completions: ChatCompletions, private val requests: OpenAiModelRequests) : ChatModel {
+    override val provider: String get() = "openai"
+
+    /** JSON schema first, but for the models that came before it. */
+    override fun outputModes(model: String): List<OutputMode> =
+        if (BEFORE_SCHEMAS.containsMatchIn(model)) WITHOUT_SCHEMA else ALL
+
+    override suspend fun complete(request: ModelRequest): ModelReply {
+        val completion = completions.create(requests.of(request).request)
+        if (completion.choices.isEmpty()) throw withoutAnswer(completion)
+        val answer = ChatAnswer.of(completion)
+        return answer.toReply(toolOf(request)?.let(answer::callOf), completion.requestId)
+    }
+
+    override fun stream(request: ModelRequest): Flow<ModelEvent> = flow {
+        emitAll(completions.events(requests.of(request).request) { requestId -> ChatEventDecoder(toolOf(request), requestId) })
+    }
+
+    override fun plan(request: ModelRequest): RequestPlan {
+        val planned = requests.of(request)
+        return RequestPlan("POST", completions.url, planned.request.body, planned.concessions)
+    }
+
+    private fun toolOf(request: ModelRequest): String? = request.output?.takeIf { it.mode == OutputMode.TOOLS }?.name
+
+    private fun withoutAnswer(completion: ChatCompletion) = ApiResponseException(
+        "The answer has no choices: ${completion.raw.toString().cutTo(200)}${completion.requestId.asNote()}",
+        200,
+        completion.raw.toString().cutTo(MAX_SHOWN),
+        requestId = completion.requestId,
+    )
+
+    private companion object {
+        val ALL = listOf(OutputMode.JSON_SCHEMA, OutputMode.TOOLS, OutputMode.JSON_OBJECT)
+        val WITHOUT_SCHEMA = listOf(OutputMode.TOOLS, OutputMode.JSON_OBJECT)
+
+        // gpt-3.5 and gpt-4 with their dated, turbo and preview versions, and the first gpt-4o. Anchored at the end of the family's
+        // name, so that gpt-4.1 and gpt-4o stay out; not at the start, for gateways write openai/gpt-4.
+        val BEFORE_SCHEMAS = Regex("gpt-3\\.5|gpt-4(-|$)|gpt-4o-2024-05-13")
+    }
+}

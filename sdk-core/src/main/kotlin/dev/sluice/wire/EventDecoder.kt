@@ -1,0 +1,44 @@
+package dev.sluice.wire
+
+import dev.sluice.errors.ApiConnectionException
+import dev.sluice.errors.ApiResponseException
+import dev.sluice.sse.ServerSentEvent
+import kotlinx.serialization.json.JsonObject
+
+/** Makes a provider's values from the events of one stream. Used by one coroutine at a time. */
+internal interface EventDecoder<T> {
+    /** Whether a first piece of content has come: text, tool input, reasoning or refusal. */
+    val hasContent: Boolean
+
+    /**
+     * Adds what [event] says to [out]; true when it is the stream's terminal event. An event that carries an error is thrown as the
+     * exception that it stands for.
+     */
+    fun decode(event: ServerSentEvent, out: MutableList<T>): Boolean
+
+    /** The body has ended without a terminal event: adds what was still held back to [out], or throws if this is no proper end. */
+    fun end(out: MutableList<T>)
+}
+
+/** The object that [event] carries. */
+internal fun jsonOf(event: ServerSentEvent, requestId: String?): JsonObject = parseJsonObject(event.data)
+    ?: throw ApiResponseException(
+        "An event of the stream is not a JSON object: ${event.data.cutTo(200)}${requestId.asNote()}",
+        200,
+        event.data.cutTo(MAX_SHOWN),
+        requestId = requestId,
+    )
+
+/** The stream stopped short of [terminal], its last word. */
+internal fun endedEarly(terminal: String, requestId: String?): ApiConnectionException = ApiConnectionException(
+    "The stream ended before its terminal event ($terminal): the answer is not whole. " +
+        "The server or something on the way closed the connection${requestId.asNote()}",
+    requestId = requestId,
+)
+
+/** How much of an answer that is not understood is kept. */
+internal const val MAX_SHOWN = 4096
+
+internal fun String.cutTo(length: Int): String = if (this.length <= length) this else take(length) + "…"
+
+internal fun String?.asNote(): String = if (this == null) "." else ". [request id $this]"
