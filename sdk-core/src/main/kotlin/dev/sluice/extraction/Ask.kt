@@ -1,0 +1,48 @@
+package dev.sluice.extraction
+
+import dev.sluice.model.Message
+import dev.sluice.model.Role
+
+/** What is asked of a model, for an answer of type [T]: the conversation, the options and the caller's own checks. Immutable. */
+public class Ask<T> private constructor(
+    public val messages: List<Message>,
+    public val options: AskOptions,
+    internal val validators: List<suspend ValidationScope<T>.(T) -> Unit>,
+) {
+    /** Makes an [Ask]. Messages stand in the order in which they are added. */
+    public class Builder<T> : AskOptions.Builder<Builder<T>>() {
+        private val messages = mutableListOf<Message>()
+        private val validators = mutableListOf<suspend ValidationScope<T>.(T) -> Unit>()
+
+        /** Adds an instruction that stands above the conversation. */
+        public fun system(text: String): Builder<T> = message(Message(Role.SYSTEM, text))
+
+        /** Adds what the user says. */
+        public fun user(text: String): Builder<T> = message(Message(Role.USER, text))
+
+        /** Adds what the model said earlier, or an example of what it should say. */
+        public fun assistant(text: String): Builder<T> = message(Message(Role.ASSISTANT, text))
+
+        /** Adds one message. */
+        public fun message(message: Message): Builder<T> = apply { messages += message }
+
+        /** Adds a conversation. */
+        public fun messages(messages: List<Message>): Builder<T> = apply { this.messages += messages }
+
+        /**
+         * Adds a check that runs on a value which the type itself accepts; it may suspend. It rejects the value by
+         * [ValidationScope.reject], or as `require` and `check` do. Any other exception is the caller's own and ends the call.
+         */
+        @JvmSynthetic
+        public fun validate(validator: suspend ValidationScope<T>.(T) -> Unit): Builder<T> = apply { validators += validator }
+
+        /** Adds a check that runs on a value which the type itself accepts, for Java. */
+        public fun validate(validator: Validator<T>): Builder<T> = apply { validators += { value -> validator.validate(value, this) } }
+
+        /** The finished [Ask]. */
+        public fun build(): Ask<T> {
+            require(messages.isNotEmpty()) { "nothing is asked: add a message with user(…)" }
+            return Ask(messages.toList(), options(), validators.toList())
+        }
+    }
+}

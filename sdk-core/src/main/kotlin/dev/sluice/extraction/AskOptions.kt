@@ -1,0 +1,115 @@
+package dev.sluice.extraction
+
+import dev.sluice.json.JsonLimits
+import dev.sluice.model.OutputMode
+import kotlinx.serialization.json.JsonObject
+
+/** How to ask: the options that a client has as defaults and each call may set anew. What is null is left to the defaults, then to the provider. */
+public class AskOptions private constructor(
+    public val model: String?,
+    public val mode: OutputMode?,
+    public val attempts: Int?,
+    public val maxTokens: Int?,
+    public val temperature: Double?,
+    public val topP: Double?,
+    public val stop: List<String>?,
+    public val extraBody: JsonObject?,
+    public val extraHeaders: Map<String, String>?,
+    public val jsonLimits: JsonLimits?,
+) {
+    /** These, and [defaults] where these say nothing. */
+    internal fun over(defaults: AskOptions): AskOptions = AskOptions(
+        model = model ?: defaults.model,
+        mode = mode ?: defaults.mode,
+        attempts = attempts ?: defaults.attempts,
+        maxTokens = maxTokens ?: defaults.maxTokens,
+        temperature = temperature ?: defaults.temperature,
+        topP = topP ?: defaults.topP,
+        stop = stop ?: defaults.stop,
+        extraBody = JsonObject(defaults.extraBody.orEmpty() + extraBody.orEmpty()),
+        extraHeaders = defaults.extraHeaders.orEmpty() + extraHeaders.orEmpty(),
+        jsonLimits = jsonLimits ?: defaults.jsonLimits,
+    )
+
+    /**
+     * Sets [AskOptions]; the base of the builders that carry them. [B] is the builder itself, so that calls chain in Java.
+     *
+     * Not safe for use from several threads at once.
+     */
+    public abstract class Builder<B : Builder<B>> internal constructor() {
+        /** The provider's name of the model, such as `gpt-4o-mini`. */
+        @set:JvmSynthetic
+        public var model: String? = null
+
+        /** How the type is asked for; the strongest way that the provider has for the model, unless set. */
+        @set:JvmSynthetic
+        public var mode: OutputMode? = null
+
+        /** How often the model is asked in all, the first time included: 3 unless set. */
+        @set:JvmSynthetic
+        public var attempts: Int? = null
+
+        /** The most tokens that one answer may have. Anthropic wants it set. */
+        @set:JvmSynthetic
+        public var maxTokens: Int? = null
+
+        @set:JvmSynthetic
+        public var temperature: Double? = null
+
+        @set:JvmSynthetic
+        public var topP: Double? = null
+
+        /** Texts at which the model stops. */
+        @set:JvmSynthetic
+        public var stop: List<String>? = null
+
+        /** Fields that go into the request's body as they are, over those that this library writes. Added to the defaults'. */
+        @set:JvmSynthetic
+        public var extraBody: JsonObject? = null
+
+        /** Headers that go with the request. Added to the defaults'. */
+        @set:JvmSynthetic
+        public var extraHeaders: Map<String, String>? = null
+
+        /** How much JSON an answer may be. */
+        @set:JvmSynthetic
+        public var jsonLimits: JsonLimits? = null
+
+        public fun model(value: String?): B = self { model = value }
+
+        public fun mode(value: OutputMode?): B = self { mode = value }
+
+        public fun attempts(value: Int?): B = self { attempts = value }
+
+        public fun maxTokens(value: Int?): B = self { maxTokens = value }
+
+        public fun temperature(value: Double?): B = self { temperature = value }
+
+        public fun topP(value: Double?): B = self { topP = value }
+
+        public fun stop(value: List<String>?): B = self { stop = value }
+
+        public fun extraBody(value: JsonObject?): B = self { extraBody = value }
+
+        public fun extraHeaders(value: Map<String, String>?): B = self { extraHeaders = value }
+
+        public fun jsonLimits(value: JsonLimits?): B = self { jsonLimits = value }
+
+        internal fun options(): AskOptions {
+            attempts?.let { require(it >= 1) { "attempts counts the first one too: it must be at least 1, is $it" } }
+            maxTokens?.let { require(it >= 1) { "maxTokens must be at least 1, is $it" } }
+            temperature?.let { require(it.isFinite() && it >= 0) { "temperature must be a number from 0 up, is $it" } }
+            topP?.let { require(it > 0 && it <= 1) { "topP must be above 0 and at most 1, is $it" } }
+            require(model?.isNotBlank() != false) { "model is blank" }
+            return AskOptions(
+                model, mode, attempts, maxTokens, temperature, topP, stop?.toList(), extraBody, extraHeaders?.toMap(), jsonLimits,
+            )
+        }
+
+        @Suppress("UNCHECKED_CAST")
+        private inline fun self(set: () -> Unit): B {
+            set()
+            return this as B
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.sluice.extraction
+
+import dev.sluice.json.ArrayValue
+import dev.sluice.json.JsonValue
+import dev.sluice.json.NullValue
+import dev.sluice.json.StringValue
+import dev.sluice.schema.ArraySchema
+import dev.sluice.schema.StringSchema
+
+/**
+ * The elements of one list as they were built, one after another: reading it again costs what has closed since. Not safe by
+ * itself; [DecodedValues] guards it.
+ */
+internal class DecodedList {
+    private var values = arrayOfNulls<Any?>(8)
+    private var count = 0
+
+    /** The element that [count] ends with, to notice a list that was replaced by a later one under the same key. */
+    private var last: JsonValue? = null
+    private var fits = true
+
+    /** The list as [json] shows it; a view that does not change. */
+    fun read(node: TypedJson<*>, json: ArrayValue): List<Any?> {
+        val closed = json.closed
+        if (count > 0 && count <= closed.size && closed[count - 1] !== last) reset()
+        val items = node.document.resolve((node.schema as ArraySchema).items)
+        val text = items is StringSchema && !items.atomic
+        while (fits && count < closed.size) add(node, closed[count], text)
+        val shown = minOf(count, closed.size)
+        val growing = json.elements.lastOrNull()?.takeIf { text && fits && shown == closed.size && !it.isComplete } as? StringValue
+        return Shown(values, shown, growing)
+    }
+
+    private fun add(node: TypedJson<*>, json: JsonValue, text: Boolean) {
+        val element = node.element(count, json)
+        val value = if (text) (json as? StringValue)?.string else element.value()
+        fits = value != null || (json === NullValue && element.schema.nullable)
+        if (!fits) return
+        // Readers hold the old array: what they see of it stays.
+        if (count == values.size) values = values.copyOf(count * 2)
+        values[count++] = value
+        last = json
+    }
+
+    private fun reset() {
+        values = arrayOfNulls(8)
+        count = 0
+        fits = true
+    }
+
+    private class Shown(private val values: Array<Any?>, private val count: Int, private val growing: StringValue?) :
+        AbstractList<Any?>(),
+        RandomAccess {
+        override val size: Int = if (growing == null) count else count + 1
+
+        override fun get(index: Int): Any? = when {
+            index in 0 until count -> values[index]
+            index == count && growing != null -> growing.string
+            else -> throw IndexOutOfBoundsException("index $index, size $size")
+        }
+    }
+}
+
+/** The elements that will not change any more: only the last can be open. */
+internal val ArrayValue.closed: List<JsonValue>
+    get() = elements.let { if (it.isEmpty() || it.last().isComplete) it else it.subList(0, it.size - 1) }

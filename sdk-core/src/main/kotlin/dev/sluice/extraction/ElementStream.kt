@@ -1,0 +1,49 @@
+package dev.sluice.extraction
+
+import dev.sluice.json.ArrayValue
+import dev.sluice.json.JsonPath
+import dev.sluice.json.JsonValue
+import dev.sluice.model.ChatModel
+import dev.sluice.schema.Violation
+import kotlinx.coroutines.channels.Channel
+import kotlinx.coroutines.flow.FlowCollector
+
+/** One answer that is a list, as a stream of its elements: each is judged and handed on when it closes. */
+internal class ElementStream<T>(chat: ChatModel, private val question: Question<T>, private val failOnRejected: Boolean) {
+    private val answer = AnswerStream(chat, question)
+    private val values = mutableListOf<T>()
+    private var next = 0
+
+    suspend fun collectInto(collector: FlowCollector<ElementEvent<T>>) {
+        collector.readAhead(Channel.UNLIMITED) { events ->
+            val whole = answer.read { take((answer.json as? ArrayValue)?.closed.orEmpty(), events) }
+            if (whole !is ArrayValue) throw notAList()
+            events.send(ElementEvent.Finished(Extraction(values.toList(), listOf(answer.attempt()))))
+        }
+    }
+
+    private suspend fun take(closed: List<JsonValue>, events: Channel<ElementEvent<T>>) {
+        while (next < closed.size) {
+            val index = next++
+            val json = closed[index]
+            when (val verdict = question.judge.judge(json, JsonPath.ROOT + index)) {
+                is Verdict.Accepted -> {
+                    values += verdict.value
+                    events.send(ElementEvent.Element(index, verdict.value))
+                }
+
+                is Verdict.Rejected -> {
+                    if (failOnRejected) {
+                        throw invalidOutput(verdict.violations, verdict.cause, null, listOf(answer.attempt(verdict.violations)))
+                    }
+                    events.send(ElementEvent.Rejected(index, json.toString(), verdict.violations))
+                }
+            }
+        }
+    }
+
+    private fun notAList(): InvalidOutputException {
+        val violations = listOf(Violation(JsonPath.ROOT, "must be a list"))
+        return invalidOutput(violations, null, null, listOf(answer.attempt(violations)))
+    }
+}

@@ -1,0 +1,39 @@
+package dev.sluice.extraction
+
+import dev.sluice.model.FinishReason
+import dev.sluice.model.Usage
+import dev.sluice.schema.Violation
+
+/** A value with its story: what it cost and how it came about. */
+public class Extraction<T> internal constructor(
+    public val value: T,
+    /** Every time the model was asked, in order; the last one gave [value]. */
+    public val attempts: List<Attempt>,
+    /** What had to be mended in the answer's text before it was JSON; empty in strict modes. */
+    public val repairs: List<String> = emptyList(),
+) {
+    /** Tokens over all attempts. */
+    public val usage: Usage get() = attempts.fold(Usage.NONE) { sum, attempt -> sum + attempt.usage }
+
+    /** The provider's names for the calls, for its support. */
+    public val requestIds: List<String> get() = attempts.mapNotNull { it.requestId }
+
+    override fun toString(): String = "Extraction(value=$value, attempts=${attempts.size}, usage=$usage)"
+}
+
+/** One time that the model was asked. */
+public class Attempt internal constructor(
+    /** From 1. */
+    public val number: Int,
+    /** The answer as it came. */
+    public val text: String,
+    /** Why it was not accepted; empty if it was. */
+    public val violations: List<Violation>,
+    public val usage: Usage,
+    /** Null if the answer broke off. */
+    public val finishReason: FinishReason?,
+    public val model: String?,
+    public val requestId: String?,
+) {
+    override fun toString(): String = "Attempt($number, ${if (violations.isEmpty()) "accepted" else violations.joinToString("; ")}, $usage)"
+}

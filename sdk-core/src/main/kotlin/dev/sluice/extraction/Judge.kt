@@ -1,0 +1,52 @@
+package dev.sluice.extraction
+
+import dev.sluice.json.JsonPath
+import dev.sluice.json.JsonValue
+import dev.sluice.schema.DecodingException
+import dev.sluice.schema.OutputType
+import dev.sluice.schema.Violation
+import dev.sluice.schema.check
+
+/**
+ * Tells whether an answer is a value of its type. In this order, and no further than the first stage that finds something: the
+ * shape and then the constraints, over the JSON; building the value, where the type itself may refuse; the type's own
+ * annotations; the caller's checks.
+ */
+internal class Judge<T>(private val type: OutputType<T>, private val validators: List<suspend ValidationScope<T>.(T) -> Unit>) {
+    /** [path] is where [json] stands in the answer; it must be complete. */
+    suspend fun judge(json: JsonValue, path: JsonPath = JsonPath.ROOT): Verdict<T> {
+        type.schema.check(json, path).ifNotEmpty { return Verdict.Rejected(it) }
+        val value = try {
+            type.decode(json)
+        } catch (refused: DecodingException) {
+            return Verdict.Rejected(listOf(Violation(path + refused.path, refused.reason)), refused)
+        }
+        type.validate(value).map { Violation(path + it.path, it.message, it.input) }.ifNotEmpty { return Verdict.Rejected(it) }
+        val scope = ValidationScope(type, path)
+        for (validator in validators) run(validator, scope, value, path)
+        return if (scope.violations.isEmpty()) Verdict.Accepted(value) else Verdict.Rejected(scope.violations.toList())
+    }
+
+    /** `require` and `check` are how Kotlin says "not valid"; anything else is a fault in the check and not the model's business. */
+    private suspend fun run(validator: suspend ValidationScope<T>.(T) -> Unit, scope: ValidationScope<T>, value: T, path: JsonPath) {
+        try {
+            scope.validator(value)
+        } catch (refused: IllegalArgumentException) {
+            scope.violations += Violation(path, refused.message ?: "is not valid")
+        } catch (refused: IllegalStateException) {
+            if (refused is kotlin.coroutines.cancellation.CancellationException) throw refused
+            scope.violations += Violation(path, refused.message ?: "is not valid")
+        }
+    }
+
+    private inline fun List<Violation>.ifNotEmpty(then: (List<Violation>) -> Unit) {
+        if (isNotEmpty()) then(this)
+    }
+}
+
+/** What [Judge] says. */
+internal sealed interface Verdict<out T> {
+    class Accepted<out T>(val value: T) : Verdict<T>
+
+    class Rejected(val violations: List<Violation>, val cause: Throwable? = null) : Verdict<Nothing>
+}

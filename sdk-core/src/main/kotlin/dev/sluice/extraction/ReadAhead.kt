@@ -1,0 +1,38 @@
+package dev.sluice.extraction
+
+import dev.sluice.errors.SluiceException
+import kotlinx.coroutines.CancellationException
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.channels.Channel
+import kotlinx.coroutines.coroutineScope
+import kotlinx.coroutines.currentCoroutineContext
+import kotlinx.coroutines.ensureActive
+import kotlinx.coroutines.flow.FlowCollector
+import kotlinx.coroutines.launch
+
+/**
+ * Runs [produce] ahead of this collector: the network never waits for whoever collects.
+ *
+ * [capacity] is a channel's: `CONFLATED` keeps the newest, `UNLIMITED` all. When [produce] fails, the failure is carried past the
+ * channel as a value and thrown after the collector has handled what was there: its block is never cancelled by it. When the
+ * collector fails or leaves, [produce] is cancelled. `emit` stands in no `try`.
+ */
+internal suspend fun <E : Any> FlowCollector<E>.readAhead(capacity: Int, produce: suspend (Channel<E>) -> Unit) = coroutineScope {
+    val channel = Channel<E>(capacity)
+    var failure: Throwable? = null
+    launch(Dispatchers.Default) {
+        try {
+            produce(channel)
+        } catch (cancelled: CancellationException) {
+            currentCoroutineContext().ensureActive()
+            // Not ours: something below was cancelled from elsewhere. Passed on as it is, it would end the collector without a word.
+            failure = SluiceException("The stream was cancelled from outside.", cancelled)
+        } catch (failed: Throwable) {
+            failure = failed
+        } finally {
+            channel.close()
+        }
+    }
+    for (element in channel) emit(element)
+    failure?.let { throw it }
+}

@@ -1,0 +1,263 @@
+package dev.sluice
+
+import dev.sluice.errors.ApiStatusException
+import dev.sluice.errors.OverloadedException
+import dev.sluice.errors.RateLimitException
+import dev.sluice.extraction.FieldState
+import dev.sluice.extraction.IncompleteOutputException
+import dev.sluice.extraction.InvalidOutputException
+import dev.sluice.extraction.Partial
+import dev.sluice.extraction.RefusedOutputException
+import dev.sluice.extraction.TruncatedOutputException
+import dev.sluice.model.ChatModel
+import dev.sluice.model.OutputMode
+import dev.sluice.schema.MaxItems
+import dev.sluice.schema.Maximum
+import dev.sluice.schema.Minimum
+import dev.sluice.testing.Answer
+import dev.sluice.testing.AnthropicReply
+import dev.sluice.testing.Gate
+import dev.sluice.testing.OpenAiChatReply
+import dev.sluice.testing.Reply
+import dev.sluice.testing.ScriptedServer
+import dev.sluice.testing.Step
+import io.kotest.assertions.throwables.shouldThrow
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.collections.shouldContainExactly
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
+import io.kotest.matchers.string.shouldNotContain
+import io.kotest.matchers.types.shouldBeInstanceOf
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.async
+import kotlinx.coroutines.cancelAndJoin
+import kotlinx.coroutines.flow.first
+import kotlinx.coroutines.flow.toList
+import kotlinx.coroutines.withTimeout
+import kotlinx.serialization.Serializable
+
+@Serializable
+internal data class Product(
+    val name: String,
+    @MaxItems(3) val strengths: List<String>,
+    @Minimum(0.0) @Maximum(10.0) val score: Double? = null,
+)
+
+/** One behaviour, over real sockets, for every provider and every mode it has. */
+internal class ExtractionWireTest :
+    FunSpec({
+        val good = """{"name":"Fenwick","strengths":["fast","light"],"score":8.5}"""
+        val tooGood = """{"name":"Fenwick","strengths":[],"score":11}"""
+
+        for (way in Way.entries) {
+            context(way.name) {
+                suspend fun served(test: suspend (ScriptedServer, Sluice) -> Unit) = ScriptedServer.start().use { server ->
+                    way.client(server).use { client ->
+                        withTimeout(SAFETY_MILLIS) {
+                            test(
+                                server,
+                                Sluice(client as ChatModel) {
+                                    model = "model-1"
+                                    maxTokens = 500
+                                    mode = way.mode
+                                },
+                            )
+                        }
+                    }
+                }
+
+                test("partials grow, and the last is whole and validated") {
+                    served { server, sluice ->
+                        val gate = Gate()
+                        val events = way.reply(good).events()
+                        val half = events.size / 2
+                        server.enqueue(way.sse().steps(events.take(half)).hold(gate).steps(events.drop(half)).build())
+                        val partials = mutableListOf<Partial<Product>>()
+                        sluice.extractPartial<Product> { user("?") }.collect {
+                            partials += it
+                            if (it[Product::name] != null) gate.open()
+                        }
+                        partials.first().value shouldBe null
+                        partials.first().state(Product::score) shouldBe FieldState.ABSENT
+                        partials.last().value shouldBe Product("Fenwick", listOf("fast", "light"), 8.5)
+                        partials.last().extraction!!.usage.outputTokens shouldBe 20
+                        partials.last().extraction!!.requestIds shouldContainExactly listOf("req_1")
+                    }
+                }
+
+                test("an invalid answer goes back with its errors, in the same conversation") {
+                    served { server, sluice ->
+                        server.enqueue(way.reply(tooGood), way.reply(good))
+                        val extraction = sluice.extractDetailed<Product> { user("Which?") }
+                        extraction.value.score shouldBe 8.5
+                        extraction.attempts.map { it.violations.map { violation -> violation.path.toString() } } shouldContainExactly
+                            listOf(listOf("$.score"), emptyList())
+                        extraction.usage.totalTokens shouldBe 60
+                        server.takeRequest().bodyText shouldNotContain "Fix the errors"
+                        server.takeRequest().bodyText.run {
+                            this shouldContain "Which?"
+                            this shouldContain "Fix the errors"
+                            this shouldContain "Fenwick"
+                        }
+                    }
+                }
+
+                test("never valid: every attempt is there") {
+                    served { server, sluice ->
+                        repeat(3) { server.enqueue(way.reply(tooGood)) }
+                        val thrown = shouldThrow<InvalidOutputException> { sluice.extract<Product> { user("?") } }
+                        thrown.attempts.size shouldBe 3
+                        thrown.usage.totalTokens shouldBe 90
+                        server.requestCount shouldBe 3
+                    }
+                }
+
+                test("elements come as they close") {
+                    served { server, sluice ->
+                        val gate = Gate()
+                        val events = way.reply("""{"items":[$good,${good.replace("Fenwick", "Other")}]}""").events()
+                        val cut = events.size * 2 / 3
+                        server.enqueue(way.sse().steps(events.take(cut)).hold(gate).steps(events.drop(cut)).build())
+                        val names = mutableListOf<String>()
+                        sluice.extractEach<Product> { user("?") }.collect {
+                            names += it.name
+                            gate.open()
+                        }
+                        names shouldContainExactly listOf("Fenwick", "Other")
+                    }
+                }
+
+                test("cut at the output limit, whole and streamed") {
+                    served { server, sluice ->
+                        server.enqueue(way.reply("""{"name":"Fen"}""", limited = true), way.reply("""{"name":"Fen""", limited = true))
+                        shouldThrow<TruncatedOutputException> { sluice.extract<Product> { user("?") } }
+                        val thrown = shouldThrow<TruncatedOutputException> { sluice.extractPartial<Product> { user("?") }.collect {} }
+                        (thrown.partial as Partial<Product>)[Product::name] shouldBe "Fen"
+                        server.requestCount shouldBe 2
+                    }
+                }
+
+                test("a stream that ends without its terminal event, that is cut, or whose JSON stays open, fails with the last partial") {
+                    served { server, sluice ->
+                        val events = way.reply(good).events()
+                        val half = events.take(events.size / 2)
+                        server.enqueue(
+                            way.sse().steps(half).build(),
+                            way.sse().steps(half).cut().build(),
+                            way.sse().steps(half).reset().build(),
+                            way.reply("""{"name":"Fenwick","strengths":["fa""").stream(),
+                        )
+                        repeat(4) {
+                            val thrown = shouldThrow<IncompleteOutputException> { sluice.extractPartial<Product> { user("?") }.collect {} }
+                            (thrown.partial as Partial<Product>)[Product::name] shouldBe "Fenwick"
+                            thrown.text shouldContain "Fenwick"
+                            thrown.requestIds shouldContainExactly listOf("req_1")
+                        }
+                        server.requestCount shouldBe 4
+                    }
+                }
+
+                test("an error inside the stream has the class of its kind, and is not retried once something was delivered") {
+                    served { server, sluice ->
+                        val events = way.reply(good).events()
+                        server.enqueue(way.sse().steps(events.take(events.size / 2)).steps(listOf(way.errorEvent)).build())
+                        val thrown = shouldThrow<ApiStatusException> { sluice.extractPartial<Product> { user("?") }.collect {} }
+                        (thrown is OverloadedException || thrown is RateLimitException) shouldBe true
+                        thrown.suppressed.single().shouldBeInstanceOf<IncompleteOutputException>()
+                        server.requestCount shouldBe 1
+                    }
+                }
+
+                test("cancelling the coroutine, and leaving the flow, ends the exchange at the server") {
+                    served { server, sluice ->
+                        val never = Gate()
+                        val events = way.reply(good).events()
+                        val held = way.sse().steps(events.take(events.size / 2)).hold(never).build()
+                        server.enqueue(held, held, Answer.json("{}").newBuilder().build())
+
+                        sluice.extractPartial<Product> { user("?") }.first { it[Product::name] != null }
+                        server.takeRequest().exchange.awaitClientGone()
+
+                        val running = async(Dispatchers.Default) { sluice.extractPartial<Product> { user("?") }.toList() }
+                        val exchange = server.takeRequest().exchange
+                        never.awaitWaiting()
+                        running.cancelAndJoin()
+                        exchange.awaitClientGone()
+                        exchange.awaitEnd().isClientGone shouldBe true
+                    }
+                }
+
+                test("the key is in no exception") {
+                    served { server, sluice ->
+                        repeat(3) { server.enqueue(way.reply(tooGood)) }
+                        val thrown = shouldThrow<InvalidOutputException> { sluice.extract<Product> { user("?") } }
+                        thrown.stackTraceToString() shouldNotContain KEY
+                        sluice.toString() shouldNotContain KEY
+                    }
+                }
+            }
+        }
+
+        test("a refusal has its own exception") {
+            ScriptedServer.start().use { server ->
+                Way.OPENAI_SCHEMA.client(server).use { client ->
+                    val sluice = Sluice(client as ChatModel) { model = "model-1" }
+                    repeat(2) { server.enqueue(OpenAiChatReply.builder().refusal("I will not").build()) }
+                    shouldThrow<RefusedOutputException> { sluice.extract<Product> { user("?") } }.refusal shouldBe "I will not"
+                    val thrown = shouldThrow<RefusedOutputException> { sluice.extractPartial<Product> { user("?") }.collect {} }
+                    thrown.refusal shouldBe "I will not"
+                }
+            }
+        }
+    }) {
+    /** A provider in one of its modes: how it is asked, and how it answers. */
+    private enum class Way(val mode: OutputMode) {
+        OPENAI_SCHEMA(OutputMode.JSON_SCHEMA),
+        OPENAI_TOOLS(OutputMode.TOOLS),
+        ANTHROPIC_SCHEMA(OutputMode.JSON_SCHEMA),
+        ANTHROPIC_TOOLS(OutputMode.TOOLS),
+        ;
+
+        private val isOpenAi = name.startsWith("OPENAI")
+
+        fun client(server: ScriptedServer): AutoCloseable = if (isOpenAi) {
+            OpenAI {
+                apiKey = KEY
+                baseUrl = "${server.url}/v1"
+            }
+        } else {
+            Anthropic {
+                apiKey = KEY
+                baseUrl = server.url
+            }
+        }
+
+        fun reply(json: String, limited: Boolean = false): Reply = if (isOpenAi) openAi(json, limited) else anthropic(json, limited)
+
+        fun sse(): Answer.Builder = Answer.sse().header(if (isOpenAi) "x-request-id" else "request-id", "req_1")
+
+        val errorEvent: Step
+            get() = if (isOpenAi) {
+                OpenAiChatReply.errorEvent("slow down", "rate_limit_error")
+            } else {
+                AnthropicReply.errorEvent("overloaded_error", "busy")
+            }
+
+        private fun openAi(json: String, limited: Boolean): Reply = OpenAiChatReply.builder().pieces(4).run {
+            if (mode == OutputMode.TOOLS) toolCall("call_1", "Product", json) else text(json)
+            if (limited) finishReason("length")
+            build()
+        }
+
+        private fun anthropic(json: String, limited: Boolean): Reply = AnthropicReply.builder().pieces(4).run {
+            if (mode == OutputMode.TOOLS) toolUse("toolu_1", "Product", json) else text(json)
+            if (limited) stopReason("max_tokens")
+            build()
+        }
+    }
+
+    private companion object {
+        const val KEY = "sk-secret-1"
+        const val SAFETY_MILLIS = 20_000L
+    }
+}

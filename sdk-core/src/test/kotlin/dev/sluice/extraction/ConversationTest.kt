@@ -1,0 +1,156 @@
+package dev.sluice.extraction
+
+import dev.sluice.Sluice
+import dev.sluice.errors.ApiConnectionException
+import dev.sluice.errors.InvalidRequestException
+import dev.sluice.model.FinishReason
+import dev.sluice.model.OutputMode
+import io.kotest.assertions.throwables.shouldThrow
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.collections.shouldBeEmpty
+import io.kotest.matchers.collections.shouldContainExactly
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
+import io.kotest.matchers.types.shouldBeInstanceOf
+import kotlinx.coroutines.yield
+
+internal class ConversationTest :
+    FunSpec({
+        val good = """{"reasoning":"r","product_name":"p","strengths":[],"verdict":"buy"}"""
+        val badTypes = """{"reasoning":1,"strengths":["a"]}"""
+        val noVerdict = """{"reasoning":"r","product_name":"p","strengths":[],"verdict":" "}"""
+
+        fun sluice(chat: FakeChatModel, configure: Sluice.Builder.() -> Unit = {}) = Sluice(chat) {
+            model = "m"
+            configure()
+        }
+
+        test("a good answer is asked for once, in the provider's strongest mode") {
+            val chat = FakeChatModel(answer(good))
+            sluice(chat).extract<Analysis> { user("?") } shouldBe Analysis("r", "p", emptyList(), "buy")
+            chat.requests.single().output!!.mode shouldBe OutputMode.JSON_SCHEMA
+            chat.requests.single().rejections.shouldBeEmpty()
+        }
+
+        test("an invalid answer goes back with its errors, and usage is summed") {
+            val chat = FakeChatModel(answer(noVerdict), answer(badTypes), answer(good))
+            val extraction = sluice(chat).extractDetailed<Analysis> { user("?") }
+
+            extraction.attempts.map { it.violations.size } shouldContainExactly listOf(1, 3, 0)
+            extraction.usage.totalTokens shouldBe 30
+            chat.requests[2].rejections.map { it.reply.text } shouldContainExactly listOf(noVerdict, badTypes)
+            chat.requests[1].rejections.single().errors shouldBe
+                "There is 1 error in your answer:\n- $: a verdict is needed\nFix the errors and answer again."
+            chat.requests[2].rejections[1].errors shouldContain "There are 3 errors"
+            chat.requests[0].rejections.shouldBeEmpty()
+        }
+
+        test("text that is no JSON goes back too, and so does half of it and none") {
+            val chat = FakeChatModel(answer("Sure! Here"), answer("""{"reasoning":"""), answer(""))
+            val thrown = shouldThrow<InvalidOutputException> { sluice(chat).extract<Analysis> { user("?") } }
+            thrown.attempts.map { it.violations.single().message.substringBefore(':') } shouldContainExactly
+                listOf("this is not JSON", "the JSON ends too early", "the answer is empty")
+            thrown.message shouldContain "No answer of 3 is valid"
+        }
+
+        test("attempts counts the first one") {
+            val chat = FakeChatModel(answer(noVerdict))
+            shouldThrow<InvalidOutputException> { sluice(chat) { attempts = 1 }.extract<Analysis> { user("?") } }
+                .violations.single().message shouldBe "a verdict is needed"
+        }
+
+        test("a cut, refused or filtered answer is not asked for again") {
+            shouldThrow<TruncatedOutputException> {
+                sluice(FakeChatModel(answer("{", finish = FinishReason.LENGTH))).extract<Analysis> { user("?") }
+            }
+            shouldThrow<RefusedOutputException> { sluice(FakeChatModel(answer("no", refusal = "no"))).extract<Analysis> { user("?") } }
+            shouldThrow<FilteredOutputException> {
+                sluice(FakeChatModel(answer("{", finish = FinishReason.CONTENT_FILTER))).extract<Analysis> { user("?") }
+            }
+        }
+
+        test("a failing call while mending keeps what the earlier answers were") {
+            val chat = FakeChatModel(answer(noVerdict), { throw ApiConnectionException("gone") })
+            val thrown = shouldThrow<ApiConnectionException> { sluice(chat).extract<Analysis> { user("?") } }
+            thrown.suppressed.single().shouldBeInstanceOf<InvalidOutputException>().attempts.single().text shouldBe noVerdict
+        }
+
+        context("the caller's checks") {
+            test("may suspend, and reject like the type itself") {
+                val chat = FakeChatModel(answer(good), answer(good.replace("buy", "keep")))
+                val value = sluice(chat).extract<Analysis> {
+                    user("?")
+                    validate { analysis ->
+                        yield()
+                        if (analysis.verdict == "buy") reject(Analysis::productName, "is on sale elsewhere")
+                        require(analysis.strengths.isEmpty()) { "none were asked for" }
+                    }
+                }
+                value.verdict shouldBe "keep"
+                chat.requests[1].rejections.single().errors shouldContain "$.product_name: is on sale elsewhere"
+            }
+            test("any other exception is the caller's own") {
+                val chat = FakeChatModel(answer(good))
+                shouldThrow<NoSuchElementException> {
+                    sluice(chat).extract<Analysis> {
+                        user("?")
+                        validate { throw NoSuchElementException("mine") }
+                    }
+                }
+                chat.requests.size shouldBe 1
+            }
+            test("run only when the shape is right") {
+                var ran = 0
+                val chat = FakeChatModel(answer("""{"reasoning":5}"""), answer(good))
+                sluice(chat).extract<Analysis> {
+                    user("?")
+                    validate { ran++ }
+                }
+                ran shouldBe 1
+            }
+        }
+
+        context("roots that are no objects travel in an envelope that nobody sees") {
+            test("a list") {
+                sluice(FakeChatModel(answer("""{"value":[1,2]}"""))).extract<List<Int>> { user("?") } shouldBe listOf(1, 2)
+            }
+            test("an enum, a scalar, a sealed type, a map") {
+                sluice(FakeChatModel(answer("""{"value":"LOW"}"""))).extract<Level> { user("?") } shouldBe Level.LOW
+                sluice(FakeChatModel(answer("""{"value":4.5}"""))).extract<Double> { user("?") } shouldBe 4.5
+                val circle = """{"value":{"type":"circle","label":"l","radius":1}}"""
+                sluice(FakeChatModel(answer(circle))).extract<Shape> { user("?") } shouldBe Shape.Circle("l", 1.0)
+                sluice(FakeChatModel(answer("""{"value":{"a":1}}"""))).extract<Map<String, Int>> { user("?") } shouldBe mapOf("a" to 1)
+            }
+            test("errors have the paths of what is inside") {
+                val chat = FakeChatModel(answer("""{"value":[1,"x"]}"""), answer("""{}"""), answer("[1]"))
+                val thrown = shouldThrow<InvalidOutputException> { sluice(chat).extract<List<Int>> { user("?") } }
+                thrown.attempts.map { it.violations.single().path.toString() } shouldContainExactly listOf("$[1]", "$", "$")
+            }
+        }
+
+        test("wrong use is told before anything is sent") {
+            val chat = FakeChatModel()
+            shouldThrow<IllegalArgumentException> { sluice(chat).extract<Analysis> { } }.message shouldContain "user("
+            shouldThrow<IllegalArgumentException> {
+                sluice(chat).extract<Analysis> {
+                    user("?")
+                    attempts = 0
+                }
+            }
+                .message shouldContain "attempts"
+            shouldThrow<IllegalArgumentException> {
+                sluice(chat).extract<Analysis> {
+                    user("?")
+                    temperature = Double.NaN
+                }
+            }
+            shouldThrow<InvalidRequestException> {
+                sluice(chat).extract<Analysis> {
+                    user("?")
+                    mode = OutputMode.JSON_OBJECT
+                }
+            }
+                .message shouldContain "JSON_SCHEMA, TOOLS"
+            chat.requests.shouldBeEmpty()
+        }
+    })

@@ -1,0 +1,102 @@
+package dev.sluice.extraction
+
+import dev.sluice.Sluice
+import dev.sluice.errors.ApiConnectionException
+import dev.sluice.model.ModelEvent
+import io.kotest.assertions.throwables.shouldThrow
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.collections.shouldContainExactly
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.types.shouldBeInstanceOf
+import kotlinx.coroutines.flow.take
+import kotlinx.coroutines.flow.toList
+
+internal class ElementStreamTest :
+    FunSpec({
+        fun sluice(chat: FakeChatModel) = Sluice(chat) { model = "m" }
+
+        test("each element comes as it closes, before the next has begun") {
+            val taken = Gate()
+            val chat = FakeChatModel(
+                broken("""{"items":[{"street":"A","zip":1}""") {
+                    taken.pass()
+                    emit(ModelEvent.Delta(""",{"street":"B","zip":2}]}"""))
+                    emit(finished("…"))
+                },
+            )
+            val seen = mutableListOf<Address>()
+            sluice(chat).extractEach<Address> { user("?") }.collect {
+                seen += it
+                taken.open()
+            }
+            seen shouldContainExactly listOf(Address("A", 1), Address("B", 2))
+        }
+
+        test("the network does not wait for a slow collector") {
+            val networkEnded = Gate()
+            val pieces = (0 until 100).map { (if (it == 0) """{"items":[""" else ",") + """{"street":"S","zip":$it}""" }
+            val chat = FakeChatModel(
+                broken(*pieces.toTypedArray(), "]}") {
+                    emit(finished("…"))
+                    networkEnded.open()
+                },
+            )
+            var count = 0
+            sluice(chat).extractEach<Address> { user("?") }.collect {
+                networkEnded.pass()
+                it.zip shouldBe count++
+            }
+            count shouldBe 100
+        }
+
+        test("a bad element ends the plain flow, and is reported in the detailed one, which goes on") {
+            val json = """{"items":[{"street":"A","zip":1},{"street":"B","zip":"x"},{"street":"C","zip":3}]}"""
+            val before = mutableListOf<Address>()
+            shouldThrow<InvalidOutputException> {
+                sluice(FakeChatModel(answer(json))).extractEach<Address> { user("?") }.collect { before += it }
+            }.violations.single().path.toString() shouldBe "$[1].zip"
+            before shouldContainExactly listOf(Address("A", 1))
+
+            val events = sluice(FakeChatModel(answer(json))).extractEachDetailed<Address> { user("?") }.toList()
+            events.map { it::class.simpleName } shouldContainExactly listOf("Element", "Rejected", "Element", "Finished")
+            (events[1] as ElementEvent.Rejected).run {
+                index shouldBe 1
+                raw shouldBe """{"street":"B","zip":"x"}"""
+            }
+            (events[2] as ElementEvent.Element).index shouldBe 2
+            (events[3] as ElementEvent.Finished).extraction.run {
+                value shouldContainExactly listOf(Address("A", 1), Address("C", 3))
+                usage.totalTokens shouldBe 10
+            }
+        }
+
+        test("scalars close too: a number when its end is certain") {
+            sluice(FakeChatModel(answer("""{"items":[1,2""", """3,4]}"""))).extractEach<Int> { user("?") }
+                .toList() shouldContainExactly listOf(1, 23, 4)
+            sluice(FakeChatModel(answer("""{"items":["a","b"]}"""))).extractEach<String> { user("?") }
+                .toList() shouldContainExactly listOf("a", "b")
+        }
+
+        test("an empty list is a list") {
+            sluice(FakeChatModel(answer("""{"items":[]}"""))).extractEachDetailed<Int> { user("?") }.toList().single()
+                .shouldBeInstanceOf<ElementEvent.Finished<Int>>()
+        }
+
+        test("elements that had closed before a cut were delivered") {
+            val chat = FakeChatModel(broken("""{"items":[1,2,3""") { throw ApiConnectionException("reset") })
+            val seen = mutableListOf<Int>()
+            shouldThrow<IncompleteOutputException> { sluice(chat).extractEach<Int> { user("?") }.collect { seen += it } }
+            seen shouldContainExactly listOf(1, 2)
+        }
+
+        test("no list where one was asked for") {
+            for (json in listOf("""{"items":{}}""", "{}")) {
+                shouldThrow<InvalidOutputException> { sluice(FakeChatModel(answer(json))).extractEach<Int> { user("?") }.toList() }
+            }
+        }
+
+        test("taking some is enough") {
+            sluice(FakeChatModel(answer("""{"items":[1,2,3]}"""))).extractEach<Int> { user("?") }.take(2)
+                .toList() shouldContainExactly listOf(1, 2)
+        }
+    })
