@@ -1,0 +1,57 @@
+package dev.sluice.client;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.sluice.schema.EnumConstant;
+import dev.sluice.schema.UnsupportedTypeException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads an enum's constants: the names that Jackson writes, where it reads them back. */
+final class EnumNames {
+  private EnumNames() {}
+
+  static Shape read(JsonMapper mapper, JavaType type, String path) {
+    List<EnumConstant> constants = new ArrayList<>();
+    for (Object constant : enumClass(type).getEnumConstants()) {
+      constants.add(new EnumConstant(name(mapper, type, path, constant), description(constant)));
+    }
+    if (constants.isEmpty()) {
+      throw new UnsupportedTypeException(path, "the enum has no constants, so it has no value");
+    }
+    return new Shape.Choice(List.copyOf(constants));
+  }
+
+  /** A constant with a body has a class of its own. */
+  private static Class<?> enumClass(JavaType type) {
+    Class<?> raw = type.getRawClass();
+    return raw.isEnum() ? raw : raw.getSuperclass();
+  }
+
+  private static String name(JsonMapper mapper, JavaType type, String path, Object constant) {
+    try {
+      JsonNode written = mapper.valueToTree(constant);
+      if (written.isString() && mapper.treeToValue(written, type) == constant) {
+        return written.stringValue();
+      }
+    } catch (JacksonException e) {
+      // Said below, as for one that is read as something else.
+    }
+    throw new UnsupportedTypeException(
+        path, "Jackson must read the string that it writes for " + constant + ", and does not");
+  }
+
+  private static @Nullable String description(Object constant) {
+    try {
+      var field = ((Enum<?>) constant).getDeclaringClass().getField(((Enum<?>) constant).name());
+      var said = field.getAnnotation(JsonPropertyDescription.class);
+      return said == null || said.value().isBlank() ? null : said.value().strip();
+    } catch (NoSuchFieldException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package dev.sluice.client;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import kotlinx.coroutines.flow.Flow;
+import kotlinx.coroutines.reactive.ReactiveFlowKt;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscriber;
+
+/** A flow of the core's as a {@link SluiceStream}; every way to read it is a subscription. */
+final class FlowStream<T> implements SluiceStream<T> {
+  private final Flow<T> flow;
+  private final Calls calls;
+
+  FlowStream(Flow<T> flow, Calls calls) {
+    this.flow = flow;
+    this.calls = calls;
+  }
+
+  @Override
+  public void subscribe(Subscriber<? super T> subscriber) {
+    requireNonNull(subscriber, "subscriber");
+    var guarded = new GuardedSubscriber<T>(subscriber, calls::ended);
+    ReactiveFlowKt.asPublisher(flow, calls.dispatcher()).subscribe(guarded);
+    calls.started(guarded);
+    if (guarded.hasEnded()) calls.ended(guarded);
+  }
+
+  @Override
+  public CompletableFuture<Void> forEach(Consumer<? super T> action) {
+    requireNonNull(action, "action");
+    return read(action::accept, () -> null);
+  }
+
+  @Override
+  public CompletableFuture<List<T>> toList() {
+    List<T> values = new ArrayList<>();
+    return read(values::add, () -> List.copyOf(values));
+  }
+
+  @Override
+  public CompletableFuture<T> last() {
+    AtomicReference<@Nullable T> last = new AtomicReference<>();
+    return read(
+        last::set,
+        () -> {
+          T value = last.get();
+          if (value == null) throw new NoSuchElementException("The stream ended without a value.");
+          return value;
+        });
+  }
+
+  @Override
+  public Stream<T> stream() {
+    var reader = new BlockingReader<T>(this);
+    return StreamSupport.stream(
+            Spliterators.spliteratorUnknownSize(
+                reader, Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.IMMUTABLE),
+            false)
+        .onClose(reader::close);
+  }
+
+  private <R> CompletableFuture<R> read(
+      Consumer<? super T> action, FutureSubscriber.Result<R> result) {
+    var subscriber = new FutureSubscriber<T, R>(action, result);
+    subscribe(subscriber);
+    return subscriber.future();
+  }
+}

@@ -1,0 +1,142 @@
+package dev.sluice.client;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.sluice.OpenAI;
+import dev.sluice.limits.RetryPolicy;
+import dev.sluice.model.ChatModel;
+import dev.sluice.transport.Transport;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/**
+ * A client of OpenAI, and of the many servers that speak its language: give their address as {@code
+ * baseUrl}.
+ *
+ * <pre>{@code
+ * try (var openai = OpenAIClient.fromEnvironment()) {
+ *   openai.chat().completions()
+ *       .stream(it -> it.model("gpt-4o-mini").user("Hello!"))
+ *       .forEach(chunk -> System.out.print(chunk.getText()))
+ *       .join();
+ * }
+ * }</pre>
+ */
+public final class OpenAIClient extends ModelClient {
+  private final OpenAI core;
+  private final OpenAIChat chat;
+
+  private OpenAIClient(OpenAI core, Calls calls) {
+    super(calls);
+    this.core = core;
+    this.chat = new OpenAIChat(core.getChat(), calls);
+  }
+
+  /** A client with all that the environment tells; see {@link Builder#fromEnvironment}. */
+  public static OpenAIClient fromEnvironment() {
+    return builder().fromEnvironment().build();
+  }
+
+  /** A builder that reads no environment unless told to. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Everything below {@code /chat}. */
+  public OpenAIChat chat() {
+    return chat;
+  }
+
+  @Override
+  public ChatModel chatModel() {
+    return core;
+  }
+
+  @Override
+  void closeCore() {
+    core.close();
+  }
+
+  /** Makes an {@link OpenAIClient}. */
+  public static final class Builder extends ModelClient.Builder<Builder> {
+    private final OpenAI.Builder core = new OpenAI.Builder();
+
+    private Builder() {}
+
+    /** Sets the key. */
+    public Builder apiKey(String value) {
+      core.apiKey(requireNonNull(value, "value"));
+      return this;
+    }
+
+    /** Asks for the key for each try of a call, such as one that a vault hands out for an hour. */
+    public Builder apiKeyProvider(Supplier<? extends CompletionStage<String>> value) {
+      requireNonNull(value, "value");
+      core.apiKeyProvider(continuation -> awaitKey(value, continuation));
+      return this;
+    }
+
+    /** Sets the address of the endpoints; {@code https://api.openai.com/v1} unless set. */
+    public Builder baseUrl(String value) {
+      core.baseUrl(requireNonNull(value, "value"));
+      return this;
+    }
+
+    /** Sets the organization that calls are charged to, for keys of several. */
+    public Builder organization(String value) {
+      core.organization(requireNonNull(value, "value"));
+      return this;
+    }
+
+    /** Sets the project that calls are charged to, for keys of several. */
+    public Builder project(String value) {
+      core.project(requireNonNull(value, "value"));
+      return this;
+    }
+
+    /** Sets headers of every request, over those of the library. */
+    public Builder headers(Map<String, String> value) {
+      core.headers(Map.copyOf(requireNonNull(value, "value")));
+      return this;
+    }
+
+    /** Sets parameters that are added to every URL. */
+    public Builder query(Map<String, String> value) {
+      core.query(Map.copyOf(requireNonNull(value, "value")));
+      return this;
+    }
+
+    /** Sets when a call that failed is made again. */
+    public Builder retries(RetryPolicy value) {
+      core.retries(requireNonNull(value, "value"));
+      return this;
+    }
+
+    /** Sets how requests travel; it stays open when the client is closed. */
+    public Builder transport(Transport value) {
+      core.transport(requireNonNull(value, "value"));
+      return this;
+    }
+
+    /**
+     * Takes what is not set here from the environment: {@code OPENAI_API_KEY}, {@code
+     * OPENAI_BASE_URL}, {@code OPENAI_ORG_ID}, {@code OPENAI_PROJECT_ID} and {@code
+     * OPENAI_CUSTOM_HEADERS} (lines of {@code Name: value}, below {@link #headers}).
+     */
+    public Builder fromEnvironment() {
+      core.fromEnvironment();
+      return this;
+    }
+
+    /**
+     * The client. No key is needed to make one: a call without any fails before it is sent.
+     *
+     * @throws dev.sluice.errors.InvalidRequestException when an option or a variable has no usable
+     *     value
+     */
+    public OpenAIClient build() {
+      return new OpenAIClient(core.timeouts(timeouts()).build(), newCalls());
+    }
+  }
+}

@@ -1,0 +1,238 @@
+package dev.sluice.client;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.sluice.Sluice;
+import dev.sluice.extraction.Ask;
+import dev.sluice.extraction.ElementEvent;
+import dev.sluice.extraction.Extraction;
+import dev.sluice.model.ChatModel;
+import dev.sluice.schema.OutputType;
+import jakarta.validation.Validator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import kotlinx.coroutines.flow.FlowKt;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Typed values out of a language model: asks it for a Java type and reads, checks and builds the
+ * answer.
+ *
+ * <pre>{@code
+ * try (var claude = AnthropicClient.fromEnvironment()) {
+ *   var sluice = SluiceClient.on(claude, it -> it.model("claude-haiku-4-5").maxTokens(1024));
+ *   CompletableFuture<Analysis> analysis = sluice.extract(Analysis.class, ask -> ask.user(text));
+ * }
+ * }</pre>
+ *
+ * <p>Cheap to make, immutable, safe for use by several threads. It does not own the client: closing
+ * that ends what runs here. What a type may be is said at {@link OutputTypes}.
+ *
+ * <p>Errors: {@link dev.sluice.errors.ApiException} when the call fails, {@link
+ * dev.sluice.extraction.OutputException} when the answer gives no value. Futures and streams fail
+ * with them; {@code join} wraps them in a {@code CompletionException}, out of which {@link
+ * dev.sluice.errors.SluiceException#from} takes them. A type that has no schema, or an ask that
+ * asks nothing, is thrown at once.
+ *
+ * <p>Cancelling a future closes the connection of its call.
+ */
+public final class SluiceClient {
+  private final Sluice core;
+  private final Calls calls;
+  private final OutputTypes types;
+
+  private SluiceClient(Sluice core, Calls calls, OutputTypes types) {
+    this.core = core;
+    this.calls = calls;
+    this.types = types;
+  }
+
+  /** Asks {@code client}, with no defaults. */
+  public static SluiceClient on(ModelClient client) {
+    return builder(client).build();
+  }
+
+  /** Asks {@code client}; {@code defaults} hold for every call that does not set its own. */
+  public static SluiceClient on(ModelClient client, Consumer<Sluice.Builder> defaults) {
+    return builder(client).defaults(defaults).build();
+  }
+
+  /** Asks any model; {@code defaults} hold for every call that does not set its own. */
+  public static SluiceClient on(ChatModel model, Consumer<Sluice.Builder> defaults) {
+    return builder(model).defaults(defaults).build();
+  }
+
+  /** Makes one with options. */
+  public static Builder builder(ModelClient client) {
+    requireNonNull(client, "client");
+    return new Builder(client.chatModel(), client.calls());
+  }
+
+  /** Makes one with options, for any model. */
+  public static Builder builder(ChatModel model) {
+    return new Builder(requireNonNull(model, "model"), new Calls(null));
+  }
+
+  /**
+   * Asks for a {@code T} and completes with the whole of it. An invalid answer goes back to the
+   * model, with what is wrong, as long as attempts are left.
+   */
+  public <T> CompletableFuture<T> extract(Class<T> type, Consumer<? super Ask.Builder<T>> ask) {
+    return extract(types.of(type), ask);
+  }
+
+  /** As the other, for a type with type arguments. */
+  public <T> CompletableFuture<T> extract(TypeRef<T> type, Consumer<? super Ask.Builder<T>> ask) {
+    return extract(types.of(type), ask);
+  }
+
+  /** As {@link #extract}, with the story: usage, every attempt, request ids. */
+  public <T> CompletableFuture<Extraction<T>> extractDetailed(
+      Class<T> type, Consumer<? super Ask.Builder<T>> ask) {
+    return extractDetailed(types.of(type), ask);
+  }
+
+  /** As the other, for a type with type arguments. */
+  public <T> CompletableFuture<Extraction<T>> extractDetailed(
+      TypeRef<T> type, Consumer<? super Ask.Builder<T>> ask) {
+    return extractDetailed(types.of(type), ask);
+  }
+
+  /**
+   * Asks for a {@code T} and shows it as it grows: a {@link Partial} whenever something visible
+   * changed, the newest for a slow reader. The last one is whole and validated; a stream that gives
+   * none fails.
+   */
+  public <T> SluiceStream<Partial<T>> extractPartial(
+      Class<T> type, Consumer<? super Ask.Builder<T>> ask) {
+    return extractPartial(types.of(type), ask);
+  }
+
+  /** As the other, for a type with type arguments. */
+  public <T> SluiceStream<Partial<T>> extractPartial(
+      TypeRef<T> type, Consumer<? super Ask.Builder<T>> ask) {
+    return extractPartial(types.of(type), ask);
+  }
+
+  /**
+   * Asks for a list of {@code T} and gives each element as it closes, validated. An invalid one
+   * fails the stream with {@link dev.sluice.extraction.InvalidOutputException}.
+   */
+  public <T> SluiceStream<T> extractEach(Class<T> type, Consumer<? super Ask.Builder<T>> ask) {
+    return extractEach(types.of(type), ask);
+  }
+
+  /** As the other, for a type with type arguments. */
+  public <T> SluiceStream<T> extractEach(TypeRef<T> type, Consumer<? super Ask.Builder<T>> ask) {
+    return extractEach(types.of(type), ask);
+  }
+
+  /** As {@link #extractEach}, with rejected elements reported instead of thrown, and the story. */
+  public <T> SluiceStream<ElementEvent<T>> extractEachDetailed(
+      Class<T> type, Consumer<? super Ask.Builder<T>> ask) {
+    return extractEachDetailed(types.of(type), ask);
+  }
+
+  /** As the other, for a type with type arguments. */
+  public <T> SluiceStream<ElementEvent<T>> extractEachDetailed(
+      TypeRef<T> type, Consumer<? super Ask.Builder<T>> ask) {
+    return extractEachDetailed(types.of(type), ask);
+  }
+
+  /**
+   * All the results, in the order of {@code futures}. The first failure fails it at once and
+   * cancels the others; cancelling it cancels them all.
+   */
+  public static <T> CompletableFuture<List<T>> allOf(
+      List<? extends CompletableFuture<? extends T>> futures) {
+    return TaskGroup.of(List.copyOf(requireNonNull(futures, "futures")));
+  }
+
+  @Override
+  public String toString() {
+    return "SluiceClient(" + core + ")";
+  }
+
+  private <T> CompletableFuture<T> extract(
+      OutputType<T> type, Consumer<? super Ask.Builder<T>> ask) {
+    Ask<T> asked = asked(ask);
+    return calls.start(continuation -> core.extract(type, asked, continuation));
+  }
+
+  private <T> CompletableFuture<Extraction<T>> extractDetailed(
+      OutputType<T> type, Consumer<? super Ask.Builder<T>> ask) {
+    Ask<T> asked = asked(ask);
+    return calls.start(continuation -> core.extractDetailed(type, asked, continuation));
+  }
+
+  private <T> SluiceStream<Partial<T>> extractPartial(
+      OutputType<T> type, Consumer<? super Ask.Builder<T>> ask) {
+    var partials = core.extractPartial(type, asked(ask));
+    return calls.stream(
+        FlowKt.mapNotNull(
+            partials, (it, continuation) -> TypedPartial.of(it, (JacksonOutputType<T>) type)));
+  }
+
+  private <T> SluiceStream<T> extractEach(
+      OutputType<T> type, Consumer<? super Ask.Builder<T>> ask) {
+    return calls.stream(core.extractEach(type, asked(ask)));
+  }
+
+  private <T> SluiceStream<ElementEvent<T>> extractEachDetailed(
+      OutputType<T> type, Consumer<? super Ask.Builder<T>> ask) {
+    return calls.stream(core.extractEachDetailed(type, asked(ask)));
+  }
+
+  private static <T> Ask<T> asked(Consumer<? super Ask.Builder<T>> ask) {
+    var builder = new Ask.Builder<T>();
+    requireNonNull(ask, "ask").accept(builder);
+    return builder.build();
+  }
+
+  /** Makes a {@link SluiceClient}. Not safe for use by several threads at once. */
+  public static final class Builder {
+    private final Sluice.Builder core;
+    private Calls calls;
+    private OutputTypes types = OutputTypes.standard();
+
+    private Builder(ChatModel model, Calls calls) {
+      this.core = new Sluice.Builder(model);
+      this.calls = calls;
+    }
+
+    /** Sets options that hold for every call that does not set its own. */
+    public Builder defaults(Consumer<Sluice.Builder> defaults) {
+      requireNonNull(defaults, "defaults").accept(core);
+      return this;
+    }
+
+    /** Reads types with this mapper: its modules, mix-ins, naming strategy and visibility. */
+    public Builder jsonMapper(JsonMapper mapper) {
+      types = types.with(mapper);
+      return this;
+    }
+
+    /** Checks values with this validator, and not with the provider on the class path. */
+    public Builder validator(Validator validator) {
+      types = types.with(validator);
+      return this;
+    }
+
+    /**
+     * Runs callbacks on {@code executor}: what reads streams, and what follows on futures. Unless
+     * it is set, at most 64 run at once in the process, and they may block; callbacks that wait for
+     * further calls by the hundred want an executor of their own, such as one of virtual threads.
+     */
+    public Builder executor(Executor executor) {
+      calls = calls.on(requireNonNull(executor, "executor"));
+      return this;
+    }
+
+    /** The finished {@link SluiceClient}. */
+    public SluiceClient build() {
+      return new SluiceClient(core.build(), calls, types);
+    }
+  }
+}
