@@ -56,7 +56,7 @@ final class BeanProperties {
         .properties()
         .forEachRemaining(
             it -> {
-              if (!it.isInjectionOnly()) found.add(properties.property(it));
+              if (!it.isInjectionOnly() && !it.isIgnorable()) found.add(properties.property(it));
             });
     found.sort(properties.order(context.introspectClassAnnotations(type)));
     return List.copyOf(found);

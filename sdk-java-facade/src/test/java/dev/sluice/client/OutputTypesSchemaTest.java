@@ -179,6 +179,16 @@ class OutputTypesSchemaTest {
         {"type":"object","properties":{"name":{"type":"string"}},"required":["name"]}""");
   }
 
+  record PartlyIgnored(String kept, @JsonIgnore @Nullable String ignored) {}
+
+  @Test
+  void ignoredComponentIsNotAskedFor() {
+    assertSchema(
+        PartlyIgnored.class,
+        """
+        {"type":"object","properties":{"kept":{"type":"string"}},"required":["kept"]}""");
+  }
+
   @JsonPropertyOrder({"b", "a"})
   record Ordered(String a, String b) {}
 

@@ -13,11 +13,9 @@ import kotlinx.coroutines.flow.FlowKt;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.opentest4j.TestAbortedException;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.tck.PublisherVerification;
 import org.reactivestreams.tck.TestEnvironment;
-import org.testng.SkipException;
 
 /** The rules of Reactive Streams, as its own suite checks them. */
 class PublisherRulesTest {
@@ -29,6 +27,8 @@ class PublisherRulesTest {
             .filter(it -> it.getName().startsWith("required_"))
             // Those of rule 3.9 sleep five seconds each; SluiceStreamTest has that rule.
             .filter(it -> !it.getName().contains("_spec309_"))
+            // For publishers that fail before a value is asked for. Ours are cold.
+            .filter(it -> !it.getName().contains("_spec109_mayReject"))
             .toList();
     assertFalse(rules.isEmpty());
     return rules.stream().map(it -> dynamicTest(it.getName(), () -> run(it)));
@@ -40,10 +40,7 @@ class PublisherRulesTest {
     try {
       rule.invoke(suite);
     } catch (InvocationTargetException e) {
-      // A rule for publishers that fail before anything is asked of them.
-      if (e.getCause() instanceof SkipException)
-        throw new TestAbortedException(e.getCause().getMessage());
-      throw e.getCause();
+      throw e.getCause(); // A rule that was skipped would be a failure here.
     }
   }
 
@@ -68,7 +65,7 @@ class PublisherRulesTest {
 
     @Override
     public long maxElementsFromPublisher() {
-      return 10_000;
+      return Integer.MAX_VALUE;
     }
   }
 }

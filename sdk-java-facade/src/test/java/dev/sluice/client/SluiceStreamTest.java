@@ -1,7 +1,6 @@
 package dev.sluice.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -13,19 +12,18 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
-import java.util.concurrent.SubmissionPublisher;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import kotlinx.coroutines.flow.FlowKt;
-import kotlinx.coroutines.reactive.ReactiveFlowKt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.reactivestreams.FlowAdapters;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
@@ -77,81 +75,137 @@ class SluiceStreamTest {
 
   @Test
   void whatTheActionThrowsStopsTheStreamAndFailsTheFuture() throws Exception {
-    try (var source = new SubmissionPublisher<Integer>()) {
-      var mistake = new IllegalArgumentException("not mine");
-      CompletableFuture<Void> reading =
-          over(source)
-              .forEach(
-                  it -> {
-                    throw mistake;
-                  });
-      submit(source, 1);
-      assertSame(mistake, assertThrows(IllegalArgumentException.class, () -> get(reading)));
-      awaitLeft(source);
-    }
+    var source = new ManualSource();
+    var mistake = new IllegalArgumentException("not mine");
+    CompletableFuture<Void> reading =
+        over(source)
+            .forEach(
+                it -> {
+                  throw mistake;
+                });
+    source.emit(1);
+    assertSame(mistake, assertThrows(IllegalArgumentException.class, () -> get(reading)));
+    source.awaitLeft();
   }
 
   @Test
   void cancellingTheFutureLeavesTheSource() throws Exception {
-    try (var source = new SubmissionPublisher<Integer>()) {
-      var first = new CountDownLatch(1);
-      CompletableFuture<Void> reading = over(source).forEach(it -> first.countDown());
-      submit(source, 1);
-      assertTrue(first.await(20, TimeUnit.SECONDS));
-      assertTrue(reading.cancel(true));
-      awaitLeft(source);
-      assertThrows(CancellationException.class, reading::join);
-    }
+    var source = new ManualSource();
+    var first = new CountDownLatch(1);
+    CompletableFuture<Void> reading = over(source).forEach(it -> first.countDown());
+    source.emit(1);
+    assertTrue(first.await(20, TimeUnit.SECONDS));
+    assertTrue(reading.cancel(true));
+    source.awaitLeft();
+    assertThrows(CancellationException.class, reading::join);
   }
 
   @Test
   void closingTheBlockingStreamLeavesTheSource() throws Exception {
-    try (var source = new SubmissionPublisher<Integer>()) {
-      var values = over(source).stream();
-      CompletableFuture<Integer> found =
-          CompletableFuture.supplyAsync(() -> values.findFirst().orElseThrow());
-      submit(source, 7);
-      assertEquals(7, get(found));
-      values.close();
-      awaitLeft(source);
-    }
+    var source = new ManualSource();
+    var values = over(source).stream();
+    CompletableFuture<Integer> found =
+        CompletableFuture.supplyAsync(() -> values.findFirst().orElseThrow());
+    source.emit(7);
+    assertEquals(7, get(found));
+    values.close();
+    source.awaitLeft();
   }
 
   @Test
   void interruptingTheReaderLeavesTheSource() throws Exception {
-    try (var source = new SubmissionPublisher<Integer>()) {
-      var thrown = new CompletableFuture<Throwable>();
-      var interrupted = new CompletableFuture<Boolean>();
-      var reader =
-          new Thread(
-              () -> {
-                try {
-                  over(source).stream().toList();
-                } catch (Throwable e) {
-                  thrown.complete(e);
-                }
-                interrupted.complete(Thread.interrupted());
-              });
-      reader.start();
-      awaitSubscribed(source);
-      reader.interrupt();
-      assertInstanceOf(CancellationException.class, get(thrown));
-      assertTrue(get(interrupted));
-      awaitLeft(source);
-    }
+    var source = new ManualSource();
+    var thrown = new CompletableFuture<Throwable>();
+    var interrupted = new CompletableFuture<Boolean>();
+    var reader =
+        new Thread(
+            () -> {
+              try {
+                over(source).stream().toList();
+              } catch (Throwable e) {
+                thrown.complete(e);
+              }
+              interrupted.complete(Thread.interrupted());
+            });
+    reader.start();
+    source.awaitSubscribed();
+    reader.interrupt();
+    assertInstanceOf(CancellationException.class, get(thrown));
+    assertTrue(get(interrupted));
+    source.awaitLeft();
   }
 
   @Test
   void closingTheClientEndsStreamsWithAWord() throws Exception {
-    try (var source = new SubmissionPublisher<Integer>()) {
-      CompletableFuture<Void> reading = over(source).forEach(it -> {});
-      CompletableFuture<Throwable> subscribed = new CompletableFuture<>();
-      over(source).subscribe(new Recorder<>(Long.MAX_VALUE, subscribed));
-      calls.close();
-      assertThrows(ClientClosedException.class, () -> get(reading));
-      assertInstanceOf(ClientClosedException.class, get(subscribed));
-      awaitLeft(source);
-      assertThrows(ClientClosedException.class, () -> get(over(source).toList()));
+    var source = new ManualSource(2);
+    CompletableFuture<Void> reading = over(source).forEach(it -> {});
+    CompletableFuture<Throwable> subscribed = new CompletableFuture<>();
+    over(source).subscribe(new Recorder<>(Long.MAX_VALUE, subscribed));
+    source.awaitSubscribed();
+    calls.close();
+    assertThrows(ClientClosedException.class, () -> get(reading));
+    assertInstanceOf(ClientClosedException.class, get(subscribed));
+    source.awaitLeft();
+    assertThrows(ClientClosedException.class, () -> get(over(new ManualSource()).toList()));
+  }
+
+  @Test
+  void signalsNeverOverlapHoweverAStreamEnds() throws Exception {
+    for (int round = 0; round < 200; round++) {
+      var own = new Calls(null);
+      var watcher = new Watcher(round % 50);
+      own.stream(FlowKt.asFlow(IntStream.range(0, 50).boxed().toList())).subscribe(watcher);
+      assertTrue(watcher.reached.await(20, TimeUnit.SECONDS));
+      own.close();
+      get(watcher.ended);
+      assertEquals(List.of(), watcher.faults);
+    }
+  }
+
+  /** Sees whether two signals come at once, or one after the end. */
+  private static final class Watcher implements Subscriber<Integer> {
+    final CountDownLatch reached = new CountDownLatch(1);
+    final CompletableFuture<Void> ended = new CompletableFuture<>();
+    final List<String> faults = new CopyOnWriteArrayList<>();
+    private final AtomicInteger inside = new AtomicInteger();
+    private final int mark;
+
+    Watcher(int mark) {
+      this.mark = mark;
+    }
+
+    @Override
+    public void onSubscribe(Subscription subscription) {
+      signal(() -> subscription.request(Long.MAX_VALUE));
+    }
+
+    @Override
+    public void onNext(Integer value) {
+      signal(
+          () -> {
+            if (value == mark) reached.countDown();
+          });
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      signal(this::end);
+    }
+
+    @Override
+    public void onComplete() {
+      signal(this::end);
+    }
+
+    private void end() {
+      if (!ended.complete(null)) faults.add("ended twice");
+    }
+
+    private void signal(Runnable action) {
+      if (inside.getAndIncrement() != 0) faults.add("two signals at once");
+      if (ended.isDone()) faults.add("a signal after the end");
+      action.run();
+      inside.decrementAndGet();
     }
   }
 
@@ -222,11 +276,10 @@ class SluiceStreamTest {
   @Test
   void callsOnAnotherExecutorEndWithTheClient() throws Exception {
     Executor direct = Runnable::run;
-    try (var source = new SubmissionPublisher<Integer>()) {
-      CompletableFuture<Void> reading = calls.on(direct).stream(flow(source)).forEach(it -> {});
-      calls.close();
-      assertThrows(ClientClosedException.class, () -> get(reading));
-    }
+    var source = new ManualSource();
+    CompletableFuture<Void> reading = calls.on(direct).stream(source.flow()).forEach(it -> {});
+    calls.close();
+    assertThrows(ClientClosedException.class, () -> get(reading));
   }
 
   @Test
@@ -310,31 +363,8 @@ class SluiceStreamTest {
     return calls.stream(FlowKt.asFlow(values));
   }
 
-  private SluiceStream<Integer> over(SubmissionPublisher<Integer> source) {
-    return calls.stream(flow(source));
-  }
-
-  private static kotlinx.coroutines.flow.Flow<Integer> flow(SubmissionPublisher<Integer> source) {
-    return ReactiveFlowKt.asFlow(FlowAdapters.toPublisher(source));
-  }
-
-  private static void submit(SubmissionPublisher<Integer> source, int value) {
-    awaitSubscribed(source);
-    source.submit(value);
-  }
-
-  private static void awaitSubscribed(SubmissionPublisher<Integer> source) {
-    await(source::hasSubscribers);
-  }
-
-  private static void awaitLeft(SubmissionPublisher<Integer> source) {
-    await(() -> !source.hasSubscribers());
-    assertFalse(source.hasSubscribers());
-  }
-
-  /** The JDK's publisher tells nobody when its subscribers come and go, so it is asked. */
-  private static void await(java.util.function.BooleanSupplier condition) {
-    while (!condition.getAsBoolean()) Thread.onSpinWait();
+  private SluiceStream<Integer> over(ManualSource source) {
+    return calls.stream(source.flow());
   }
 
   private static <R> R get(CompletableFuture<R> future) throws Exception {
