@@ -10,16 +10,11 @@ public final class ChatStreaming {
     try (var provider = Provider.connect()) {
       var model = provider.model();
       if (provider.client() instanceof OpenAIClient openai) {
-        openai
-            .chat()
-            .completions()
-            .stream(ask -> ask.model(model).user(question))
+        openai.chat().completions().stream(ask -> ask.model(model).user(question))
             .forEach(chunk -> System.out.print(chunk.getText()))
             .join();
       } else if (provider.client() instanceof AnthropicClient claude) {
-        claude
-            .messages()
-            .stream(ask -> ask.model(model).maxTokens(1024).user(question))
+        claude.messages().stream(ask -> ask.model(model).maxTokens(1024).user(question))
             .forEach(event -> System.out.print(event.getText()))
             .join();
       }
