@@ -10,17 +10,13 @@ import dev.sluice.extraction.Partial
 import dev.sluice.extraction.RefusedOutputException
 import dev.sluice.extraction.TruncatedOutputException
 import dev.sluice.model.ChatModel
-import dev.sluice.model.OutputMode
 import dev.sluice.schema.MaxItems
 import dev.sluice.schema.Maximum
 import dev.sluice.schema.Minimum
 import dev.sluice.testing.Answer
-import dev.sluice.testing.AnthropicReply
 import dev.sluice.testing.Gate
 import dev.sluice.testing.OpenAiChatReply
-import dev.sluice.testing.Reply
 import dev.sluice.testing.ScriptedServer
-import dev.sluice.testing.Step
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldContainExactly
@@ -191,8 +187,8 @@ internal class ExtractionWireTest :
                     served { server, sluice ->
                         repeat(3) { server.enqueue(way.reply(tooGood)) }
                         val thrown = shouldThrow<InvalidOutputException> { sluice.extract<Product> { user("?") } }
-                        thrown.stackTraceToString() shouldNotContain KEY
-                        sluice.toString() shouldNotContain KEY
+                        thrown.stackTraceToString() shouldNotContain Way.KEY
+                        sluice.toString() shouldNotContain Way.KEY
                     }
                 }
             }
@@ -210,54 +206,7 @@ internal class ExtractionWireTest :
             }
         }
     }) {
-    /** A provider in one of its modes: how it is asked, and how it answers. */
-    private enum class Way(val mode: OutputMode) {
-        OPENAI_SCHEMA(OutputMode.JSON_SCHEMA),
-        OPENAI_TOOLS(OutputMode.TOOLS),
-        ANTHROPIC_SCHEMA(OutputMode.JSON_SCHEMA),
-        ANTHROPIC_TOOLS(OutputMode.TOOLS),
-        ;
-
-        private val isOpenAi = name.startsWith("OPENAI")
-
-        fun client(server: ScriptedServer): AutoCloseable = if (isOpenAi) {
-            OpenAI {
-                apiKey = KEY
-                baseUrl = "${server.url}/v1"
-            }
-        } else {
-            Anthropic {
-                apiKey = KEY
-                baseUrl = server.url
-            }
-        }
-
-        fun reply(json: String, limited: Boolean = false): Reply = if (isOpenAi) openAi(json, limited) else anthropic(json, limited)
-
-        fun sse(): Answer.Builder = Answer.sse().header(if (isOpenAi) "x-request-id" else "request-id", "req_1")
-
-        val errorEvent: Step
-            get() = if (isOpenAi) {
-                OpenAiChatReply.errorEvent("slow down", "rate_limit_error")
-            } else {
-                AnthropicReply.errorEvent("overloaded_error", "busy")
-            }
-
-        private fun openAi(json: String, limited: Boolean): Reply = OpenAiChatReply.builder().pieces(4).run {
-            if (mode == OutputMode.TOOLS) toolCall("call_1", "Product", json) else text(json)
-            if (limited) finishReason("length")
-            build()
-        }
-
-        private fun anthropic(json: String, limited: Boolean): Reply = AnthropicReply.builder().pieces(4).run {
-            if (mode == OutputMode.TOOLS) toolUse("toolu_1", "Product", json) else text(json)
-            if (limited) stopReason("max_tokens")
-            build()
-        }
-    }
-
     private companion object {
-        const val KEY = "sk-secret-1"
         const val SAFETY_MILLIS = 20_000L
     }
 }

@@ -53,13 +53,16 @@ internal class SchemaRenderer(private val document: SchemaDocument, private val 
             val nullable = rules.requiresAll && property.optional
             val path = "${site.path}.${property.name}"
             written[property.name] = JsonObject(render(property.schema, Site(path, property.description, nullable, property.default)))
-            if (rules.requiresAll || !property.optional) required += property.name
+            if (rules.requiresAll || !property.mayBeLeftOut) required += property.name
         }
         keywords["type"] = "object".json
         keywords["properties"] = JsonObject(written)
         if (required.isNotEmpty() || rules.requiresAll) keywords["required"] = JsonArray(required.map { it.json })
         if (rules.closesObjects) keywords["additionalProperties"] = JsonPrimitive(false)
     }
+
+    /** What may be null is asked for all the same: a model that must say null has thought of the field. */
+    private val PropertySchema.mayBeLeftOut: Boolean get() = optional && !schema.nullable
 
     private fun variant(variant: VariantSchema, discriminator: String, site: Site): JsonElement {
         val schema = document.resolve(variant.schema) as ObjectSchema

@@ -12,6 +12,7 @@ import dev.sluice.testing.RequestHandler;
 import dev.sluice.testing.ScriptedServer;
 import dev.sluice.testing.Step;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -81,21 +82,20 @@ enum Wire {
         : AnthropicReply.error(status, type, message);
   }
 
+  /** In the form that was asked for: a mode may have to ask in another form than its own. */
   Reply reply(RecordedRequest request, String json) {
+    String tool = tool(request);
     if (isOpenAi()) {
       var reply = OpenAiChatReply.builder().pieces(PIECE);
-      return mode == OutputMode.TOOLS
-          ? reply.toolCall("call_1", tool(request), json).build()
-          : reply.text(json).build();
+      return (tool != null ? reply.toolCall("call_1", tool, json) : reply.text(json)).build();
     }
     var reply = AnthropicReply.builder().pieces(PIECE).withoutPing();
-    return mode == OutputMode.TOOLS
-        ? reply.toolUse("toolu_1", tool(request), json).build()
-        : reply.text(json).build();
+    return (tool != null ? reply.toolUse("toolu_1", tool, json) : reply.text(json)).build();
   }
 
-  private String tool(RecordedRequest request) {
-    JsonNode tool = JsonMapper.shared().readTree(request.getBodyText()).get("tools").get(0);
-    return (isOpenAi() ? tool.get("function") : tool).get("name").stringValue();
+  private @Nullable String tool(RecordedRequest request) {
+    JsonNode tools = JsonMapper.shared().readTree(request.getBodyText()).get("tools");
+    if (tools == null) return null;
+    return (isOpenAi() ? tools.get(0).get("function") : tools.get(0)).get("name").stringValue();
   }
 }

@@ -1,0 +1,47 @@
+package dev.sluice.examples.readme;
+
+import dev.sluice.client.AnthropicClient;
+import dev.sluice.client.SluiceClient;
+import dev.sluice.client.SluiceStream;
+import dev.sluice.examples.kotlin.JobListing;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** The README's Java, so that it compiles; ReadmeTest compares the two. */
+final class Readme {
+  record ProductAnalysis(
+      String reasoning,
+      String productName,
+      @Size(max = 5) List<String> strengths,
+      List<String> weaknesses,
+      String verdict,
+      @DecimalMin("0") @DecimalMax("10") @Nullable Double score) {}
+
+  static void java(String text, String page) {
+    try (var claude = AnthropicClient.fromEnvironment()) {
+      var sluice =
+          SluiceClient.on(claude, defaults -> defaults.model("claude-haiku-4-5").maxTokens(1024));
+
+      CompletableFuture<ProductAnalysis> whole =
+          sluice.extract(ProductAnalysis.class, ask -> ask.user(text));
+
+      sluice
+          .extractPartial(ProductAnalysis.class, ask -> ask.user(text))
+          .forEach(partial -> show(partial.get(ProductAnalysis::productName)))
+          .join();
+
+      SluiceStream<JobListing> jobs = sluice.extractEach(JobListing.class, ask -> ask.user(page));
+      show(whole.join() + " " + jobs.toList().join());
+    }
+  }
+
+  private static void show(@Nullable String text) {
+    System.out.println(text);
+  }
+
+  private Readme() {}
+}

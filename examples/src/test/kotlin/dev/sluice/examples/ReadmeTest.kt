@@ -1,0 +1,51 @@
+package dev.sluice.examples
+
+import io.kotest.assertions.withClue
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.collections.shouldHaveSize
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
+import java.io.File
+
+/** The README's code is code that compiles, and its first block is the two commands that a newcomer runs. */
+internal class ReadmeTest :
+    FunSpec({
+        val readme = File("../README.md").readText()
+
+        fun blocks(language: String) = Regex("```$language\n(.*?)```", RegexOption.DOT_MATCHES_ALL).findAll(readme).map {
+            it.groupValues[1]
+        }
+
+        for ((language, source) in listOf("kotlin" to "kotlin/dev/sluice/examples/readme/Readme.kt", "java" to JAVA)) {
+            test("every line of the $language snippets stands in $source") {
+                val compiled = bare(File("src/test/$source").readText())
+                val lines = blocks(language).flatMap { it.lines() }.map(::bare).filter { it.isNotEmpty() }.toList()
+                (lines.size > 5) shouldBe true
+                for (line in lines) withClue(line) { compiled shouldContain line }
+            }
+        }
+
+        test("the first block holds the two commands") {
+            val commands = blocks("sh").first().trim().lines()
+            commands shouldHaveSize 2
+            commands.first() shouldContain "-Pexample"
+            commands.last() shouldBe "mvn verify"
+        }
+
+        test("every example in the table is there, and every example is in the table") {
+            val named = Regex("`((?:kotlin|java)\\.[A-Z]\\w+)`").findAll(readme).map { it.groupValues[1] }.toSortedSet()
+            val there = sequenceOf("kotlin", "java").flatMap { language ->
+                File("src/main/$language/dev/sluice/examples/$language").listFiles()!!
+                    .filter { it.readText().contains(Regex("fun main\\(|void main\\(")) }
+                    .map { "$language.${it.nameWithoutExtension}" }
+            }.toSortedSet()
+            there shouldBe named
+        }
+    }) {
+    private companion object {
+        const val JAVA = "java/dev/sluice/examples/readme/Readme.java"
+
+        /** Without comments, and without what a formatter may change: spaces, line ends, and a semicolon for a line end. */
+        fun bare(code: String): String = code.replace(Regex(" +//.*"), "").replace(Regex("[\\s;]"), "")
+    }
+}

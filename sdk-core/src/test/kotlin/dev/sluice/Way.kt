@@ -1,0 +1,72 @@
+package dev.sluice
+
+import dev.sluice.model.OutputMode
+import dev.sluice.testing.Answer
+import dev.sluice.testing.AnthropicReply
+import dev.sluice.testing.OpenAiChatReply
+import dev.sluice.testing.Reply
+import dev.sluice.testing.RequestHandler
+import dev.sluice.testing.ScriptedServer
+import dev.sluice.testing.Step
+import kotlinx.serialization.json.Json
+import kotlinx.serialization.json.jsonArray
+import kotlinx.serialization.json.jsonObject
+import kotlinx.serialization.json.jsonPrimitive
+
+/** A provider in one of its modes: how it is asked, and how it answers. */
+internal enum class Way(val mode: OutputMode) {
+    OPENAI_SCHEMA(OutputMode.JSON_SCHEMA),
+    OPENAI_TOOLS(OutputMode.TOOLS),
+    ANTHROPIC_SCHEMA(OutputMode.JSON_SCHEMA),
+    ANTHROPIC_TOOLS(OutputMode.TOOLS),
+    ;
+
+    private val isOpenAi = name.startsWith("OPENAI")
+
+    fun client(server: ScriptedServer): AutoCloseable = if (isOpenAi) {
+        OpenAI {
+            apiKey = KEY
+            baseUrl = "${server.url}/v1"
+        }
+    } else {
+        Anthropic {
+            apiKey = KEY
+            baseUrl = server.url
+        }
+    }
+
+    /** Answers with [json] in the form that was asked for: a mode may have to ask in another form than its own. */
+    fun says(json: String): RequestHandler = RequestHandler { request ->
+        val tool = Json.parseToJsonElement(request.bodyText).jsonObject["tools"]?.jsonArray?.single()?.jsonObject
+        val function = if (isOpenAi) tool?.get("function")?.jsonObject else tool
+        reply(json, tool = function?.get("name")?.jsonPrimitive?.content).answer(request)
+    }
+
+    fun reply(json: String, limited: Boolean = false, tool: String? = "Product".takeIf { mode == OutputMode.TOOLS }): Reply =
+        if (isOpenAi) openAi(json, limited, tool) else anthropic(json, limited, tool)
+
+    fun sse(): Answer.Builder = Answer.sse().header(if (isOpenAi) "x-request-id" else "request-id", "req_1")
+
+    val errorEvent: Step
+        get() = if (isOpenAi) {
+            OpenAiChatReply.errorEvent("slow down", "rate_limit_error")
+        } else {
+            AnthropicReply.errorEvent("overloaded_error", "busy")
+        }
+
+    private fun openAi(json: String, limited: Boolean, tool: String?): Reply = OpenAiChatReply.builder().pieces(4).run {
+        if (tool != null) toolCall("call_1", tool, json) else text(json)
+        if (limited) finishReason("length")
+        build()
+    }
+
+    private fun anthropic(json: String, limited: Boolean, tool: String?): Reply = AnthropicReply.builder().pieces(4).run {
+        if (tool != null) toolUse("toolu_1", tool, json) else text(json)
+        if (limited) stopReason("max_tokens")
+        build()
+    }
+
+    companion object {
+        const val KEY = "sk-secret-1"
+    }
+}
