@@ -164,6 +164,18 @@ internal class ExtractionWireTest :
                     }
                 }
 
+                test("an error before the first piece of the answer, though the stream had opened, is retried unseen") {
+                    served { server, sluice ->
+                        val opening = way.reply(good).events().take(1)
+                        server.enqueue(way.sse().steps(opening).steps(listOf(way.errorEvent)).build())
+                        server.enqueue(way.reply(good))
+                        val last = sluice.extractPartial<Product> { user("?") }.toList().last()
+                        last.value shouldBe Product("Fenwick", listOf("fast", "light"), 8.5)
+                        last.attempt shouldBe 1
+                        server.requestCount shouldBe 2
+                    }
+                }
+
                 test("cancelling the coroutine, and leaving the flow, ends the exchange at the server") {
                     served { server, sluice ->
                         val never = Gate()

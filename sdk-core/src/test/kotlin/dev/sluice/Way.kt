@@ -8,6 +8,7 @@ import dev.sluice.testing.Reply
 import dev.sluice.testing.RequestHandler
 import dev.sluice.testing.ScriptedServer
 import dev.sluice.testing.Step
+import dev.sluice.transport.ManualClock
 import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.jsonArray
 import kotlinx.serialization.json.jsonObject
@@ -27,11 +28,13 @@ internal enum class Way(val mode: OutputMode) {
         OpenAI {
             apiKey = KEY
             baseUrl = "${server.url}/v1"
+            clock = ManualClock(sleepsAreInstant = true)
         }
     } else {
         Anthropic {
             apiKey = KEY
             baseUrl = server.url
+            clock = ManualClock(sleepsAreInstant = true)
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.sluice.anthropic
 
+import dev.sluice.model.HeldStart
 import dev.sluice.model.ModelEvent
 import dev.sluice.sse.ServerSentEvent
 import dev.sluice.wire.EventDecoder
@@ -13,7 +14,7 @@ import dev.sluice.wire.EventDecoder
 internal class MessageModelDecoder(private val tool: String?, private val requestId: String?) : EventDecoder<ModelEvent> {
     private val events = MessageEventDecoder(requestId)
     private val collected = MessageCollector(requestId)
-    private var hasStarted = false
+    private val start = HeldStart()
     private var hasDelta = false
 
     /** The block whose input is the answer. */
@@ -33,10 +34,9 @@ internal class MessageModelDecoder(private val tool: String?, private val reques
 
     private fun take(event: MessageStreamEvent, out: MutableList<ModelEvent>) {
         collected.take(event)
-        if (!hasStarted) {
-            hasStarted = true
+        start.begin {
             val model = (event as? MessageStreamEvent.MessageStart)?.message?.model
-            out += ModelEvent.Started(model, requestId, collected.usage?.toUsage(isExact = false))
+            ModelEvent.Started(model, requestId, collected.usage?.toUsage(isExact = false))
         }
         if (event is MessageStreamEvent.ContentBlockStart) choose(event.index)
         if (event is MessageStreamEvent.ContentBlockDelta) take(event, out)
@@ -49,7 +49,7 @@ internal class MessageModelDecoder(private val tool: String?, private val reques
     }
 
     private fun take(event: MessageStreamEvent.ContentBlockDelta, out: MutableList<ModelEvent>) {
-        event.thinking?.takeIf { it.isNotEmpty() }?.let { out += ModelEvent.Reasoning(it) }
+        event.thinking?.takeIf { it.isNotEmpty() }?.let { start.release(ModelEvent.Reasoning(it), out) }
         val isAnswer = answering != null && collected.blockAt(event.index) === answering
         if (isAnswer) deliver(event.partialJson.orEmpty(), out)
     }
@@ -57,12 +57,12 @@ internal class MessageModelDecoder(private val tool: String?, private val reques
     private fun deliver(text: String, out: MutableList<ModelEvent>) {
         if (text.isEmpty()) return
         hasDelta = true
-        out += ModelEvent.Delta(text)
+        start.release(ModelEvent.Delta(text), out)
     }
 
     private fun finish(out: MutableList<ModelEvent>) {
         val reply = collected.toAnswer().toReply(answering?.inputText())
         if (!hasDelta) deliver(reply.text, out)
-        out += ModelEvent.Finished(reply)
+        start.release(ModelEvent.Finished(reply), out)
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.openai
 
+import dev.sluice.model.HeldStart
 import dev.sluice.model.ModelEvent
 import dev.sluice.sse.ServerSentEvent
 import dev.sluice.wire.EventDecoder
@@ -13,7 +14,7 @@ import dev.sluice.wire.EventDecoder
 internal class ChatEventDecoder(private val tool: String?, private val requestId: String?) : EventDecoder<ModelEvent> {
     private val chunks = ChunkDecoder(requestId)
     private val collected = ChatAnswerCollector()
-    private var hasStarted = false
+    private val start = HeldStart()
     private var hasDelta = false
 
     /** The call whose input is the answer. */
@@ -36,16 +37,13 @@ internal class ChatEventDecoder(private val tool: String?, private val requestId
 
     private fun take(chunk: ChatCompletionChunk, out: MutableList<ModelEvent>) {
         collected.take(chunk)
-        if (!hasStarted) {
-            hasStarted = true
-            out += ModelEvent.Started(collected.model, requestId, null)
-        }
+        start.begin { ModelEvent.Started(collected.model, requestId, null) }
         for (choice in chunk.choices) if (choice.index == 0) take(choice, out)
     }
 
     private fun take(choice: ChatChunkChoice, out: MutableList<ModelEvent>) {
         collected.take(choice)
-        choice.delta.reasoning?.takeIf { it.isNotEmpty() }?.let { out += ModelEvent.Reasoning(it) }
+        choice.delta.reasoning?.takeIf { it.isNotEmpty() }?.let { start.release(ModelEvent.Reasoning(it), out) }
         if (tool == null) choice.delta.content?.let { deliver(it, out) }
         for (piece in choice.delta.toolCalls) {
             val call = collected.take(piece)
@@ -58,12 +56,12 @@ internal class ChatEventDecoder(private val tool: String?, private val requestId
     private fun deliver(text: String, out: MutableList<ModelEvent>) {
         if (text.isEmpty()) return
         hasDelta = true
-        out += ModelEvent.Delta(text)
+        start.release(ModelEvent.Delta(text), out)
     }
 
     private fun finish(out: MutableList<ModelEvent>) {
         val reply = collected.toAnswer().toReply(answering?.toCall(), requestId)
         if (!hasDelta) deliver(reply.text, out)
-        out += ModelEvent.Finished(reply)
+        start.release(ModelEvent.Finished(reply), out)
     }
 }
