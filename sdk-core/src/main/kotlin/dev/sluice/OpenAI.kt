@@ -1,7 +1,5 @@
 package dev.sluice
 
-import dev.sluice.limits.RetryPolicy
-import dev.sluice.limits.Retrying
 import dev.sluice.model.ChatModel
 import dev.sluice.openai.Chat
 import dev.sluice.openai.ChatCompletions
@@ -11,15 +9,7 @@ import dev.sluice.openai.OpenAiDialect
 import dev.sluice.openai.OpenAiEnvironment
 import dev.sluice.openai.OpenAiModelRequests
 import dev.sluice.schema.PlainDialect
-import dev.sluice.transport.Clock
-import dev.sluice.transport.LentTransport
-import dev.sluice.transport.Timeouts
 import dev.sluice.transport.Transport
-import dev.sluice.transport.Transports
-import dev.sluice.wire.ApiKey
-import dev.sluice.wire.BaseUrl
-import dev.sluice.wire.Environment
-import dev.sluice.wire.WireCalls
 
 /**
  * A client of OpenAI, and of the many servers that speak its language: give their address as `baseUrl`.
@@ -44,23 +34,7 @@ public class OpenAI private constructor(private val transport: Transport, privat
     override fun toString(): String = "OpenAI($address)"
 
     /** Makes an [OpenAI]. What is not set has its default; the environment is read only on [fromEnvironment]. */
-    public class Builder {
-        private var environment = Environment { null }
-
-        internal var clock: Clock = Clock.System
-
-        /** The key. */
-        @set:JvmSynthetic
-        public var apiKey: String? = null
-
-        /** Gives the key for each try of a call; takes the place of [apiKey]. */
-        @set:JvmSynthetic
-        public var apiKeyProvider: ApiKeyProvider? = null
-
-        /** The address that the endpoints stand under; `https://api.openai.com/v1` unless set. */
-        @set:JvmSynthetic
-        public var baseUrl: String? = null
-
+    public class Builder : ClientBuilder<Builder>() {
         /** The organization that calls are charged to, for keys of several. */
         @set:JvmSynthetic
         public var organization: String? = null
@@ -69,63 +43,17 @@ public class OpenAI private constructor(private val transport: Transport, privat
         @set:JvmSynthetic
         public var project: String? = null
 
-        /** Headers of every request, over those of the library. */
-        @set:JvmSynthetic
-        public var headers: Map<String, String> = emptyMap()
-
-        /** Parameters added to every URL. */
-        @set:JvmSynthetic
-        public var query: Map<String, String> = emptyMap()
-
-        /** The time limits of a call. */
-        @set:JvmSynthetic
-        public var timeouts: Timeouts = Timeouts.DEFAULT
-
-        /** When a call that failed is made again. */
-        @set:JvmSynthetic
-        public var retries: RetryPolicy = RetryPolicy.DEFAULT
-
-        /** How requests travel; stays open when the client is closed. Null for a transport of the client's own. */
-        @set:JvmSynthetic
-        public var transport: Transport? = null
-
-        /** Sets [apiKey]. */
-        public fun apiKey(value: String?): Builder = apply { apiKey = value }
-
-        /** Sets [apiKeyProvider]. */
-        public fun apiKeyProvider(value: ApiKeyProvider?): Builder = apply { apiKeyProvider = value }
-
-        /** Sets [baseUrl]. */
-        public fun baseUrl(value: String?): Builder = apply { baseUrl = value }
-
         /** Sets [organization]. */
         public fun organization(value: String?): Builder = apply { organization = value }
 
         /** Sets [project]. */
         public fun project(value: String?): Builder = apply { project = value }
 
-        /** Sets [headers]. */
-        public fun headers(value: Map<String, String>): Builder = apply { headers = value }
-
-        /** Sets [query]. */
-        public fun query(value: Map<String, String>): Builder = apply { query = value }
-
-        /** Sets [timeouts]. */
-        public fun timeouts(value: Timeouts): Builder = apply { timeouts = value }
-
-        /** Sets [retries]. */
-        public fun retries(value: RetryPolicy): Builder = apply { retries = value }
-
-        /** Sets [transport]. */
-        public fun transport(value: Transport?): Builder = apply { transport = value }
-
         /**
          * Takes what is not set here from the environment: `OPENAI_API_KEY`, `OPENAI_BASE_URL`, `OPENAI_ORG_ID`, `OPENAI_PROJECT_ID`
          * and `OPENAI_CUSTOM_HEADERS` (lines of `Name: value`, below [headers]).
          */
-        public fun fromEnvironment(): Builder = fromEnvironment(System::getenv)
-
-        internal fun fromEnvironment(read: (String) -> String?): Builder = apply { environment = Environment(read) }
+        override fun fromEnvironment(): Builder = super.fromEnvironment()
 
         /**
          * The client. No key is needed to make one: a call without any fails before it is sent.
@@ -135,14 +63,14 @@ public class OpenAI private constructor(private val transport: Transport, privat
         public fun build(): OpenAI {
             val config = config(OpenAiEnvironment(environment))
             val endpoint = config.toEndpoint()
-            val used = transport?.let(::LentTransport) ?: Transports.default(timeouts)
-            val calls = WireCalls(Retrying(used, retries, timeouts, clock), endpoint, timeouts)
+            val used = newTransport()
+            val calls = callsOver(used, endpoint)
             return OpenAI(used, config.baseUrl.toString(), ChatCompletions(calls))
         }
 
         private fun config(read: OpenAiEnvironment) = OpenAiConfig(
-            baseUrl = baseUrl?.let { BaseUrl.parse(it, "baseUrl") } ?: read.baseUrl ?: OpenAiConfig.BASE_URL,
-            apiKey = apiKeyProvider?.let { ApiKey("apiKeyProvider", it::apiKey) } ?: apiKey?.let { ApiKey.of(it, "apiKey") } ?: read.apiKey,
+            baseUrl = givenBaseUrl() ?: read.baseUrl ?: OpenAiConfig.BASE_URL,
+            apiKey = givenKey() ?: read.apiKey,
             organization = organization ?: read.organization,
             project = project ?: read.project,
             headers = read.headers + headers,

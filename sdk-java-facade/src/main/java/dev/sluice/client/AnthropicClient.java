@@ -3,12 +3,7 @@ package dev.sluice.client;
 import static java.util.Objects.requireNonNull;
 
 import dev.sluice.Anthropic;
-import dev.sluice.limits.RetryPolicy;
 import dev.sluice.model.ChatModel;
-import dev.sluice.transport.Transport;
-import java.util.Map;
-import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 
 /**
  * A client of Anthropic, and of servers that speak its language: give their address as {@code
@@ -40,7 +35,7 @@ public final class AnthropicClient extends ModelClient {
 
   /** A builder that reads no environment unless told to. */
   public static Builder builder() {
-    return new Builder();
+    return new Builder(new Anthropic.Builder());
   }
 
   /** Messages. */
@@ -60,35 +55,16 @@ public final class AnthropicClient extends ModelClient {
 
   /** Makes an {@link AnthropicClient}. */
   public static final class Builder extends ModelClient.Builder<Builder> {
-    private final Anthropic.Builder core = new Anthropic.Builder();
+    private final Anthropic.Builder core;
 
-    private Builder() {}
-
-    /** Sets the key. */
-    public Builder apiKey(String value) {
-      core.apiKey(requireNonNull(value, "value"));
-      return this;
-    }
-
-    /** Asks for the key for each try of a call, such as one that a vault hands out for an hour. */
-    public Builder apiKeyProvider(Supplier<? extends CompletionStage<String>> value) {
-      requireNonNull(value, "value");
-      core.apiKeyProvider(continuation -> awaitKey(value, continuation));
-      return this;
+    private Builder(Anthropic.Builder core) {
+      super(core);
+      this.core = core;
     }
 
     /** Sets a bearer token, for gateways that ask for one; beside a key or in its place. */
     public Builder authToken(String value) {
       core.authToken(requireNonNull(value, "value"));
-      return this;
-    }
-
-    /**
-     * Sets the address of the endpoints, with or without {@code /v1}; {@code
-     * https://api.anthropic.com} unless set.
-     */
-    public Builder baseUrl(String value) {
-      core.baseUrl(requireNonNull(value, "value"));
       return this;
     }
 
@@ -101,38 +77,14 @@ public final class AnthropicClient extends ModelClient {
       return this;
     }
 
-    /** Sets headers of every request, over those of the library. */
-    public Builder headers(Map<String, String> value) {
-      core.headers(Map.copyOf(requireNonNull(value, "value")));
-      return this;
-    }
-
-    /** Sets parameters that are added to every URL. */
-    public Builder query(Map<String, String> value) {
-      core.query(Map.copyOf(requireNonNull(value, "value")));
-      return this;
-    }
-
-    /** Sets when a call that failed is made again. */
-    public Builder retries(RetryPolicy value) {
-      core.retries(requireNonNull(value, "value"));
-      return this;
-    }
-
-    /** Sets how requests travel; it stays open when the client is closed. */
-    public Builder transport(Transport value) {
-      core.transport(requireNonNull(value, "value"));
-      return this;
-    }
-
     /**
      * Takes what is not set here from the environment: {@code ANTHROPIC_API_KEY}, {@code
      * ANTHROPIC_AUTH_TOKEN}, {@code ANTHROPIC_BASE_URL} and {@code ANTHROPIC_CUSTOM_HEADERS} (lines
      * of {@code Name: value}, below {@link #headers}).
      */
+    @Override
     public Builder fromEnvironment() {
-      core.fromEnvironment();
-      return this;
+      return super.fromEnvironment();
     }
 
     /**
@@ -142,7 +94,8 @@ public final class AnthropicClient extends ModelClient {
      *     value
      */
     public AnthropicClient build() {
-      return new AnthropicClient(core.timeouts(timeouts()).build(), newCalls());
+      withTimeouts();
+      return new AnthropicClient(core.build(), newCalls());
     }
   }
 }

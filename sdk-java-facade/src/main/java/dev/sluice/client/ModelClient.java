@@ -2,13 +2,16 @@ package dev.sluice.client;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.sluice.ClientBuilder;
+import dev.sluice.limits.RetryPolicy;
 import dev.sluice.model.ChatModel;
 import dev.sluice.transport.Timeouts;
+import dev.sluice.transport.Transport;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
-import kotlin.coroutines.Continuation;
 import kotlinx.coroutines.future.FutureKt;
 import org.jspecify.annotations.Nullable;
 
@@ -54,10 +57,62 @@ public abstract sealed class ModelClient implements AutoCloseable
    */
   public abstract static sealed class Builder<B extends Builder<B>>
       permits OpenAIClient.Builder, AnthropicClient.Builder {
+    private final ClientBuilder<?> core;
     private final Timeouts.Builder timeouts = new Timeouts.Builder();
     private @Nullable Executor executor;
 
-    Builder() {}
+    Builder(ClientBuilder<?> core) {
+      this.core = core;
+    }
+
+    /** Sets the key. */
+    public B apiKey(String value) {
+      core.apiKey(requireNonNull(value, "value"));
+      return self();
+    }
+
+    /** Asks for the key for each try of a call, such as one that a vault hands out for an hour. */
+    public B apiKeyProvider(Supplier<? extends CompletionStage<String>> value) {
+      requireNonNull(value, "value");
+      core.apiKeyProvider(continuation -> FutureKt.await(value.get(), continuation));
+      return self();
+    }
+
+    /** Sets the address of the endpoints; the provider's own unless set. */
+    public B baseUrl(String value) {
+      core.baseUrl(requireNonNull(value, "value"));
+      return self();
+    }
+
+    /** Sets headers of every request, over those of the library. */
+    public B headers(Map<String, String> value) {
+      core.headers(Map.copyOf(requireNonNull(value, "value")));
+      return self();
+    }
+
+    /** Sets parameters that are added to every URL. */
+    public B query(Map<String, String> value) {
+      core.query(Map.copyOf(requireNonNull(value, "value")));
+      return self();
+    }
+
+    /** Sets when a call that failed is made again. */
+    public B retries(RetryPolicy value) {
+      core.retries(requireNonNull(value, "value"));
+      return self();
+    }
+
+    /** Sets how requests travel; it stays open when the client is closed. */
+    public B transport(Transport value) {
+      core.transport(requireNonNull(value, "value"));
+      return self();
+    }
+
+    /** Takes what is not set here from the environment. */
+    public B fromEnvironment() {
+      core.fromEnvironment();
+      return self();
+    }
 
     /** Sets how long it may take until a connection stands; 10 seconds unless set. */
     public B connectTimeout(Duration value) {
@@ -97,19 +152,12 @@ public abstract sealed class ModelClient implements AutoCloseable
       return self();
     }
 
-    final Timeouts timeouts() {
-      return timeouts.build();
+    final void withTimeouts() {
+      core.timeouts(timeouts.build());
     }
 
     final Calls newCalls() {
       return new Calls(executor);
-    }
-
-    /** Waits without a thread for a key that is fetched. */
-    static @Nullable Object awaitKey(
-        Supplier<? extends CompletionStage<String>> key,
-        Continuation<? super String> continuation) {
-      return FutureKt.await(key.get(), continuation);
     }
 
     @SuppressWarnings("unchecked")

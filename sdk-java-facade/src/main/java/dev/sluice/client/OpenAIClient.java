@@ -3,12 +3,7 @@ package dev.sluice.client;
 import static java.util.Objects.requireNonNull;
 
 import dev.sluice.OpenAI;
-import dev.sluice.limits.RetryPolicy;
 import dev.sluice.model.ChatModel;
-import dev.sluice.transport.Transport;
-import java.util.Map;
-import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 
 /**
  * A client of OpenAI, and of the many servers that speak its language: give their address as {@code
@@ -40,7 +35,7 @@ public final class OpenAIClient extends ModelClient {
 
   /** A builder that reads no environment unless told to. */
   public static Builder builder() {
-    return new Builder();
+    return new Builder(new OpenAI.Builder());
   }
 
   /** Everything below {@code /chat}. */
@@ -60,27 +55,11 @@ public final class OpenAIClient extends ModelClient {
 
   /** Makes an {@link OpenAIClient}. */
   public static final class Builder extends ModelClient.Builder<Builder> {
-    private final OpenAI.Builder core = new OpenAI.Builder();
+    private final OpenAI.Builder core;
 
-    private Builder() {}
-
-    /** Sets the key. */
-    public Builder apiKey(String value) {
-      core.apiKey(requireNonNull(value, "value"));
-      return this;
-    }
-
-    /** Asks for the key for each try of a call, such as one that a vault hands out for an hour. */
-    public Builder apiKeyProvider(Supplier<? extends CompletionStage<String>> value) {
-      requireNonNull(value, "value");
-      core.apiKeyProvider(continuation -> awaitKey(value, continuation));
-      return this;
-    }
-
-    /** Sets the address of the endpoints; {@code https://api.openai.com/v1} unless set. */
-    public Builder baseUrl(String value) {
-      core.baseUrl(requireNonNull(value, "value"));
-      return this;
+    private Builder(OpenAI.Builder core) {
+      super(core);
+      this.core = core;
     }
 
     /** Sets the organization that calls are charged to, for keys of several. */
@@ -95,38 +74,14 @@ public final class OpenAIClient extends ModelClient {
       return this;
     }
 
-    /** Sets headers of every request, over those of the library. */
-    public Builder headers(Map<String, String> value) {
-      core.headers(Map.copyOf(requireNonNull(value, "value")));
-      return this;
-    }
-
-    /** Sets parameters that are added to every URL. */
-    public Builder query(Map<String, String> value) {
-      core.query(Map.copyOf(requireNonNull(value, "value")));
-      return this;
-    }
-
-    /** Sets when a call that failed is made again. */
-    public Builder retries(RetryPolicy value) {
-      core.retries(requireNonNull(value, "value"));
-      return this;
-    }
-
-    /** Sets how requests travel; it stays open when the client is closed. */
-    public Builder transport(Transport value) {
-      core.transport(requireNonNull(value, "value"));
-      return this;
-    }
-
     /**
      * Takes what is not set here from the environment: {@code OPENAI_API_KEY}, {@code
      * OPENAI_BASE_URL}, {@code OPENAI_ORG_ID}, {@code OPENAI_PROJECT_ID} and {@code
      * OPENAI_CUSTOM_HEADERS} (lines of {@code Name: value}, below {@link #headers}).
      */
+    @Override
     public Builder fromEnvironment() {
-      core.fromEnvironment();
-      return this;
+      return super.fromEnvironment();
     }
 
     /**
@@ -136,7 +91,8 @@ public final class OpenAIClient extends ModelClient {
      *     value
      */
     public OpenAIClient build() {
-      return new OpenAIClient(core.timeouts(timeouts()).build(), newCalls());
+      withTimeouts();
+      return new OpenAIClient(core.build(), newCalls());
     }
   }
 }
