@@ -25,14 +25,14 @@ import kotlinx.serialization.json.JsonPrimitive
 /** The dialect of structured output: closed objects, bounds in words. */
 class AnthropicDialectTest :
     FunSpec({
-        test("objects are closed, and an optional property may stay away") {
+        test("objects are closed, and what may be null must still be said") {
             val rendered = AnthropicDialect.render(outputType<Analysis>().schema)
             rendered.json.toString() shouldBe
                 """{"type":"object","properties":{"reasoning":{"type":"string","description":"Step by step"},""" +
                 """"strengths":{"type":"array","items":{"type":"string"},"minItems":1},""" +
                 """"score":{"anyOf":[{"type":"number"},{"type":"null"}]},"at":{"type":"string","format":"date-time"},""" +
                 """"site":{"type":"string","format":"uri"}},""" +
-                """"required":["reasoning","strengths","at","site"],"additionalProperties":false}"""
+                """"required":["reasoning","strengths","score","at","site"],"additionalProperties":false}"""
             rendered.isStrict shouldBe true
             rendered.concessions.shouldBeEmpty()
         }

@@ -95,10 +95,10 @@ class PlainDialectTest :
             serializer<Tree>().schema() shouldBe
                 """{"type":"object","properties":{"name":{"type":"string"},"children":{"type":"array",""" +
                 """"items":{"${'$'}ref":"#/${'$'}defs/Tree"}},""" +
-                """"parent":{"anyOf":[{"${'$'}ref":"#/${'$'}defs/Tree"},{"type":"null"}]}},"required":["name","children"],""" +
+                """"parent":{"anyOf":[{"${'$'}ref":"#/${'$'}defs/Tree"},{"type":"null"}]}},"required":["name","children","parent"],""" +
                 """"${'$'}defs":{"Tree":{"type":"object","properties":{"name":{"type":"string"},""" +
                 """"children":{"type":"array","items":{"${'$'}ref":"#/${'$'}defs/Tree"}},""" +
-                """"parent":{"anyOf":[{"${'$'}ref":"#/${'$'}defs/Tree"},{"type":"null"}]}},"required":["name","children"]}}}"""
+                """"parent":{"anyOf":[{"${'$'}ref":"#/${'$'}defs/Tree"},{"type":"null"}]}},"required":["name","children","parent"]}}}"""
         }
 
         test("a sealed type that holds itself") {
