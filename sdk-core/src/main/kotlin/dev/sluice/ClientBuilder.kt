@@ -2,8 +2,8 @@ package dev.sluice
 
 import dev.sluice.limits.RetryPolicy
 import dev.sluice.limits.Retrying
+import dev.sluice.transport.ClientTransport
 import dev.sluice.transport.Clock
-import dev.sluice.transport.LentTransport
 import dev.sluice.transport.Timeouts
 import dev.sluice.transport.Transport
 import dev.sluice.transport.Transports
@@ -91,10 +91,10 @@ public abstract class ClientBuilder<B : ClientBuilder<B>> internal constructor()
         apiKeyProvider?.let { ApiKey("apiKeyProvider", it::apiKey) } ?: apiKey?.let { ApiKey.of(it, "apiKey") }
 
     /** The transport to use: the one that was lent, or one of the client's own. */
-    internal fun newTransport(): Transport = transport?.let(::LentTransport) ?: Transports.default(timeouts)
+    internal fun newTransport(): ClientTransport = ClientTransport(transport ?: Transports.default(timeouts), isLent = transport != null)
 
-    internal fun callsOver(transport: Transport, endpoint: Endpoint): WireCalls =
-        WireCalls(Retrying(transport, retries, timeouts, clock), endpoint, timeouts)
+    internal fun callsOver(transport: ClientTransport, endpoint: Endpoint): WireCalls =
+        WireCalls(Retrying(transport, retries, timeouts, clock, lifetime = transport.lifetime), endpoint, timeouts)
 
     @Suppress("UNCHECKED_CAST")
     private inline fun self(set: () -> Unit): B {

@@ -9,6 +9,7 @@ import dev.sluice.transport.Exchanges
 import dev.sluice.transport.HttpHeaders
 import dev.sluice.transport.HttpRequest
 import dev.sluice.transport.HttpResponse
+import dev.sluice.transport.Lifetime
 import dev.sluice.transport.Timeouts
 import dev.sluice.transport.Transport
 import dev.sluice.transport.requestId
@@ -21,7 +22,7 @@ import kotlin.random.Random
  * over all tries. Limits on the waits for a body's bytes belong to whoever reads it, who knows when content has begun.
  *
  * A cancellation is never judged, retried or swallowed. The failure thrown in the end tells how many tries there were and carries the
- * earlier failures as suppressed. One instance serves a client: its calls share the budget.
+ * earlier failures as suppressed. One instance serves a client: its calls share the budget, and none waits on when [lifetime] ends.
  */
 internal class Retrying(
     private val transport: Transport,
@@ -29,6 +30,7 @@ internal class Retrying(
     private val timeouts: Timeouts = Timeouts.DEFAULT,
     override val clock: Clock = Clock.System,
     random: Random = Random.Default,
+    private val lifetime: Lifetime = Lifetime(),
 ) : Exchanges {
     private val judge = RetryJudge(policy)
     private val wait = RetryWait(policy, random)
@@ -40,16 +42,17 @@ internal class Retrying(
         while (true) {
             val attempt = Try(total)
             try {
-                val request = prepare(failures.size + 1)
+                val request = lifetime.wait { prepare(failures.size + 1) }
                 return attempt.send(request, block).also { budget.succeeded() }
             } catch (e: ApiException) {
+                if (attempt.isWithUser) throw e
                 currentCoroutineContext().ensureActive()
                 val millis = if (attempt.isDelivered) null else millisToNext(e, failures.size)
                 if (millis == null) throw e.after(failures, number = failures.size + 1)
                 failures += e
                 val left = total.leftMillis
                 if (left != null && left <= millis) throw total.passed(e.requestId, cause = e).after(failures, number = failures.size)
-                total.counting { clock.sleep(millis) }
+                total.counting { lifetime.wait { clock.sleep(millis) } }
             }
         }
     }
@@ -63,9 +66,12 @@ internal class Retrying(
     /** One try: its exchange, once there is one, and the limits on it. */
     private inner class Try(private val total: TotalTime) {
         @Volatile
-        private var exchange: Exchange? = null
+        private var exchange: RealExchange? = null
 
-        val isDelivered: Boolean get() = exchange?.delivered == true
+        val isDelivered: Boolean get() = exchange?.isDelivered == true
+
+        /** The user's code was running last: what was thrown is the user's. */
+        val isWithUser: Boolean get() = exchange?.isWithUser == true
 
         suspend fun <R> send(request: HttpRequest, block: suspend (Exchange) -> R): R {
             val left = total.leftMillis
@@ -93,7 +99,20 @@ internal class Retrying(
 
     private class RealExchange(override val response: HttpResponse) : Exchange {
         @Volatile
-        override var delivered: Boolean = false
+        var isDelivered: Boolean = false
+            private set
+
+        @Volatile
+        var isWithUser: Boolean = false
+            private set
+
+        // No try: whether it was left by an exception is what is asked.
+        override suspend fun deliver(emit: suspend () -> Unit) {
+            isDelivered = true
+            isWithUser = true
+            emit()
+            isWithUser = false
+        }
     }
 
     private class Bound(private val response: HttpResponse, override val body: BodySource) : HttpResponse {

@@ -4,8 +4,11 @@ package dev.sluice.transport
 internal interface Exchange {
     val response: HttpResponse
 
-    /** Set just before something of this try reaches the user: from then on the call is not tried again. */
-    var delivered: Boolean
+    /**
+     * Runs [emit], through which something of this try reaches the user: from here on the call is not tried again. What [emit] throws is
+     * the user's own and passes untouched, even if it is one of our exceptions, such as the failure of another call.
+     */
+    suspend fun deliver(emit: suspend () -> Unit)
 }
 
 /** Makes calls: a transport with what stands around it, such as retries. */
@@ -14,7 +17,7 @@ internal interface Exchanges {
 
     /**
      * Sends what [prepare] makes (once for each try, counted from 1, so that a key provider is asked again) and runs [block] on the answer.
-     * A retryable [dev.sluice.errors.ApiException] out of [block] starts the next try while [Exchange.delivered] is unset.
+     * A retryable [dev.sluice.errors.ApiException] out of [block] starts the next try until something was [delivered][Exchange.deliver].
      */
     suspend fun <R> call(prepare: suspend (attempt: Int) -> HttpRequest, block: suspend (Exchange) -> R): R
 }

@@ -14,15 +14,9 @@ import io.ktor.client.statement.bodyAsChannel
 import io.ktor.client.statement.request
 import io.ktor.http.HttpMethod
 import io.ktor.http.UnsafeHeaderException
-import kotlinx.coroutines.CancellationException
-import kotlinx.coroutines.DisposableHandle
-import kotlinx.coroutines.Job
 import kotlinx.coroutines.cancel
-import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.ensureActive
-import kotlinx.coroutines.isActive
-import kotlinx.coroutines.job
 import io.ktor.client.statement.HttpResponse as KtorResponse
 
 /**
@@ -41,7 +35,7 @@ public class KtorTransport private constructor(
     private val ownsEngine: Boolean,
     private val connectMillis: Long,
 ) : Transport {
-    private val running = Job()
+    private val lifetime = Lifetime()
 
     /** A transport on [client]. It is not closed with the transport, and never follows redirects for it. */
     public constructor(client: HttpClient) : this(client.config { leaveStatusesAlone() }, false, UNKNOWN)
@@ -52,12 +46,11 @@ public class KtorTransport private constructor(
     override suspend fun <R> execute(request: HttpRequest, block: suspend (HttpResponse) -> R): R {
         val peer = Peer.of(request.url)
         val sent = ktorRequest(request)
-        val head = Wait()
         var blockFailure: Throwable? = null
         try {
-            return head.untilClosed {
+            return lifetime.wait { head ->
                 client.prepareRequest(sent).execute { response ->
-                    head.isOver()
+                    head.done()
                     try {
                         block(respond(response, peer))
                     } catch (e: Throwable) {
@@ -79,55 +72,28 @@ public class KtorTransport private constructor(
         // A decoded body has another length than the one declared; an answer to HEAD, and a 304, have none.
         val isAsSent = headers["content-encoding"] == null && response.request.method != HttpMethod.Head && response.status.value != 304
         val declaredBytes = headers["content-length"]?.toLongOrNull().takeIf { isAsSent }
-        val body = KtorBody(response.bodyAsChannel(), peer, headers.requestId, declaredBytes) { wait -> Wait().untilClosed(wait) }
+        val body = KtorBody(response.bodyAsChannel(), peer, headers.requestId, declaredBytes) { wait -> lifetime.wait { wait() } }
         val protocol = if (response.version.major == 1) response.version.toString() else "HTTP/${response.version.major}"
         return RealHttpResponse(response.status.value, headers, protocol, body)
     }
 
     private fun explain(failure: Throwable, peer: Peer): SluiceException = when {
         failure is SluiceException -> failure
-        !running.isActive -> ClientClosedException(cause = failure)
+        lifetime.isOver -> ClientClosedException()
         failure is UnsafeHeaderException -> InvalidRequestException("Ktor does not send such a header: ${failure.message}", failure)
         failure is ConnectTimeoutException && connectMillis != UNKNOWN -> peer.connectTimeout(connectMillis, failure)
         else -> peer.unreachable(failure)
     }
 
     override fun close() {
-        if (!running.isActive) return
-        running.cancel()
+        if (lifetime.isOver) return
+        lifetime.end()
         client.cancel()
         client.close()
         if (ownsEngine) client.engine.close()
     }
 
     override fun toString(): String = "KtorTransport(${client.engine::class.simpleName})"
-
-    /** One wait for the network, which [close] ends, whatever the engine makes of it. */
-    private inner class Wait {
-        private var handle: DisposableHandle? = null
-
-        suspend fun <T> untilClosed(block: suspend () -> T): T {
-            if (!running.isActive) throw ClientClosedException()
-            try {
-                return coroutineScope {
-                    val waiting = coroutineContext.job
-                    handle = running.invokeOnCompletion { waiting.cancel(CancellationException("The client was closed")) }
-                    try {
-                        block()
-                    } finally {
-                        isOver()
-                    }
-                }
-            } catch (e: CancellationException) {
-                if (running.isActive || !currentCoroutineContext().isActive) throw e
-                throw ClientClosedException(cause = e)
-            }
-        }
-
-        fun isOver() {
-            handle?.dispose()
-        }
-    }
 
     public companion object {
         private const val UNKNOWN = -1L

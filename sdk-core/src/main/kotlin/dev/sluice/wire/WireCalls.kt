@@ -41,9 +41,7 @@ internal class WireCalls(private val exchanges: Exchanges, val endpoint: Endpoin
             val steps = EventSteps(reader, decoder)
             do {
                 val step = withContext(Dispatchers.Default) { steps.next() }
-                if (step.values.isNotEmpty()) exchange.delivered = true
-                // Not inside a try: an exception of the collector's is none of ours.
-                for (value in step.values) emit(value)
+                if (step.values.isNotEmpty()) exchange.deliver { for (value in step.values) emit(value) }
                 step.failure?.let { throw it }
             } while (!step.isLast)
             withContext(Dispatchers.Default) { reader.drain() }

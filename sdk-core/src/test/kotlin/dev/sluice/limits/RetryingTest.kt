@@ -12,6 +12,7 @@ import dev.sluice.transport.FakeResponse
 import dev.sluice.transport.HttpHeaders
 import dev.sluice.transport.HttpRequest
 import dev.sluice.transport.HttpResponse
+import dev.sluice.transport.Lifetime
 import dev.sluice.transport.ManualClock
 import dev.sluice.transport.ScriptedBody
 import dev.sluice.transport.Timeouts
@@ -25,6 +26,7 @@ import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.string.shouldNotContain
 import kotlinx.coroutines.CancellationException
+import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.TimeoutCancellationException
 import kotlinx.coroutines.async
 import kotlinx.coroutines.awaitCancellation
@@ -190,12 +192,44 @@ class RetryingTest :
                 val failure = shouldThrow<ApiConnectionException> {
                     Retrying(transport, clock = clock).call({ REQUEST }) {
                         it.response.body.read()
-                        it.delivered = true
+                        it.deliver { }
                         it.response.body.read()
                     }
                 }
                 transport.requests.size shouldBe 1
                 failure.tries shouldBe 1
+            }
+            test("a stream that breaks then still tells of its tries") {
+                val first = ApiConnectionException("no answer")
+                val transport = FakeTransport {
+                    if (it == 1) throw first
+                    FakeResponse(200, ScriptedBody().send("a").fail(ApiConnectionException("gone")))
+                }
+                val failure = shouldThrow<ApiConnectionException> {
+                    Retrying(transport, clock = ManualClock(sleepsAreInstant = true)).call({ REQUEST }) {
+                        it.response.body.read()
+                        it.deliver { }
+                        it.response.body.read()
+                    }
+                }
+                failure.tries shouldBe 2
+                failure.suppressed.toList() shouldContainExactly listOf(first)
+            }
+            test("what the user's own code throws passes untouched, even the failure of another call") {
+                val own = outcome { status(503) }.failure as ApiException
+                val earlier = own.suppressed.toList()
+                val transport = FakeTransport { if (it == 1) status(500) else FakeResponse(200, "a") }
+                val clock = ManualClock(sleepsAreInstant = true)
+                val thrown = shouldThrow<ApiException> {
+                    Retrying(transport, clock = clock).call({ REQUEST }) {
+                        read(clock, it)
+                        it.deliver { throw own }
+                    }
+                }
+                (thrown === own) shouldBe true
+                own.tries shouldBe 3
+                own.suppressed.toList() shouldContainExactly earlier
+                transport.requests.size shouldBe 2
             }
             test("before that, a stream whose first event is an error is") {
                 var tries = 0
@@ -278,6 +312,52 @@ class RetryingTest :
             test("by a flow that has enough stays unseen") {
                 val calls = Retrying(FakeTransport { FakeResponse(200, "a") }, clock = ManualClock())
                 flow { calls.call({ REQUEST }) { emit(it.response.body.text()) } }.first() shouldBe "a"
+            }
+        }
+
+        context("the end of the client") {
+            test("ends the wait for the next try") {
+                val clock = ManualClock()
+                val client = Lifetime()
+                val transport = FakeTransport { status(429, "retry-after" to "60") }
+                coroutineScope {
+                    val calls = Retrying(transport, clock = clock, lifetime = client)
+                    val call = async { runCatching { calls.call({ REQUEST }) { read(clock, it) } } }
+                    clock.awaitAlarmIn(60_000)
+                    client.end()
+                    call.await().exceptionOrNull()!!::class shouldBe ClientClosedException::class
+                }
+                transport.requests.size shouldBe 1
+            }
+            test("ends the wait for a key") {
+                val client = Lifetime()
+                val calls = Retrying(FakeTransport { status(200) }, clock = ManualClock(), lifetime = client)
+                coroutineScope {
+                    val asked = CompletableDeferred<Unit>()
+                    val call = async {
+                        runCatching {
+                            calls.call({
+                                asked.complete(Unit)
+                                awaitCancellation()
+                            }) { }
+                        }
+                    }
+                    asked.await()
+                    client.end()
+                    call.await().exceptionOrNull()!!::class shouldBe ClientClosedException::class
+                }
+            }
+            test("does not hide the caller's own cancellation") {
+                val clock = ManualClock()
+                val client = Lifetime()
+                coroutineScope {
+                    val calls = Retrying(FakeTransport { status(500) }, clock = clock, random = NO_CHANCE, lifetime = client)
+                    val call = async { calls.call({ REQUEST }) { read(clock, it) } }
+                    clock.awaitAlarmIn(500)
+                    call.cancel(CancellationException("enough"))
+                    client.end()
+                    shouldThrow<CancellationException> { call.await() }.message shouldBe "enough"
+                }
             }
         }
 

@@ -40,7 +40,15 @@ internal class ScriptedExchanges(private vararg val answers: ScriptedAnswer) : E
 
 internal class ScriptedExchange(answer: ScriptedAnswer) : Exchange {
     override val response = ScriptedResponse(answer)
-    override var delivered = false
+
+    /** Whether something reached the user. */
+    var delivered = false
+        private set
+
+    override suspend fun deliver(emit: suspend () -> Unit) {
+        delivered = true
+        emit()
+    }
 }
 
 internal class ScriptedResponse(answer: ScriptedAnswer) :
