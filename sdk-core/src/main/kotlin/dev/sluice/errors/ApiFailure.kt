@@ -32,6 +32,20 @@ internal constructor(
 
     internal fun toException(): ApiStatusException = kind.make(this)
 
+    /** This with [change] made to what the provider said. */
+    internal fun withTexts(change: (String) -> String): ApiFailure = ApiFailure(
+        status,
+        change(message),
+        code?.let(change),
+        type?.let(change),
+        param?.let(change),
+        requestId,
+        retryAfterMillis,
+        change(body),
+        hint,
+        shouldRetry,
+    )
+
     internal enum class Kind(
         val status: Int,
         val isRetryable: Boolean,

@@ -13,15 +13,16 @@ import javax.net.ssl.SSLException
 /** The far side of a request, as it stands in messages: `api.example.com:443`. Neither path nor query, which may carry a key. */
 internal class Peer private constructor(val uri: URI, private val port: Int) {
     /** The request was not answered. */
-    fun unreachable(cause: Throwable): ApiConnectionException {
-        val why = generateSequence(cause) { it.cause }.take(MAX_CAUSES).toList()
+    fun unreachable(failure: Throwable): ApiConnectionException {
+        val why = generateSequence(failure) { it.cause }.take(MAX_CAUSES).toList()
+        val cause = fitToShow(failure)
         val tls = why.firstOrNull { it is SSLException }
         val message = when {
             why.any { it is UnresolvedAddressException || it is UnknownHostException } ->
                 "The name of $this is not known. Check the base URL and the network."
 
             tls != null ->
-                "TLS with $this failed: ${tls.message}. Check the certificates this JVM trusts, and any proxy on the way."
+                "TLS with $this failed: ${fitToShow(tls).message}. Check the certificates this JVM trusts, and any proxy on the way."
 
             why.any { it is ConnectException } ->
                 "$this did not accept a connection${reason(cause)}. Check the base URL, the network and the proxy settings."
@@ -32,17 +33,20 @@ internal class Peer private constructor(val uri: URI, private val port: Int) {
     }
 
     /** The answer ended before it was whole. */
-    fun brokenOff(bytesReceived: Long, requestId: String?, cause: Throwable): ApiConnectionException = ApiConnectionException(
-        "The connection to $this broke after $bytesReceived bytes of the answer's body${reason(cause)}${describeId(requestId)}.",
-        cause,
-        requestId,
-    )
+    fun brokenOff(bytesReceived: Long, requestId: String?, failure: Throwable): ApiConnectionException {
+        val cause = fitToShow(failure)
+        return ApiConnectionException(
+            "The connection to $this broke after $bytesReceived bytes of the answer's body${reason(cause)}${describeId(requestId)}.",
+            cause,
+            requestId,
+        )
+    }
 
     fun connectTimeout(millis: Long, cause: Throwable): ApiTimeoutException = ApiTimeoutException(
         "$this did not accept a connection within $millis ms, which is the limit connect. Check the network, or raise connectMillis.",
         "connect",
         millis,
-        cause,
+        fitToShow(cause),
     )
 
     private fun reason(cause: Throwable): String = cause.message?.let { " ($it)" }.orEmpty()

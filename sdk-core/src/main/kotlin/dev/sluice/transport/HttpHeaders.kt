@@ -56,11 +56,14 @@ public class HttpHeaders private constructor(private val entries: List<Pair<Stri
         public fun of(values: Map<String, List<String>>): HttpHeaders =
             HttpHeaders(values.flatMap { (name, list) -> list.map { name to it } })
 
-        private val SECRET = setOf("authorization", "proxy-authorization", "cookie", "set-cookie", "x-api-key", "api-key", "x-goog-api-key")
+        private val SECRET_WORDS = listOf("auth", "key", "secret", "cookie", "password")
 
-        internal fun isSecret(name: String): Boolean = name.lowercase().let {
-            it in SECRET || ("token" in it && "limit" !in it) ||
-                "secret" in it
+        // Gateways invent names for their keys, so any that sounds like one is hidden; these only sound so.
+        private val OPEN = setOf("idempotency-key", "www-authenticate", "proxy-authenticate")
+
+        internal fun isSecret(name: String): Boolean = name.lowercase().let { lower ->
+            // `limit` with `token` is about how many there are left.
+            lower !in OPEN && (SECRET_WORDS.any { it in lower } || ("token" in lower && "limit" !in lower))
         }
 
         private fun checked(name: String, value: String): String {

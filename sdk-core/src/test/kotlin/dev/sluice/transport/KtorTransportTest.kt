@@ -1,6 +1,7 @@
 package dev.sluice.transport
 
 import dev.sluice.errors.ApiConnectionException
+import dev.sluice.errors.ApiException
 import dev.sluice.errors.ApiTimeoutException
 import dev.sluice.errors.ClientClosedException
 import dev.sluice.errors.InvalidRequestException
@@ -14,9 +15,11 @@ import io.ktor.client.HttpClient
 import io.ktor.client.engine.mock.MockEngine
 import io.ktor.client.engine.mock.respond
 import io.ktor.client.engine.mock.toByteArray
+import io.ktor.client.plugins.ConnectTimeoutException
 import io.ktor.http.HttpStatusCode
 import io.ktor.http.headersOf
 import io.ktor.utils.io.ByteChannel
+import io.ktor.utils.io.close
 import io.ktor.utils.io.writeStringUtf8
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.async
@@ -43,6 +46,43 @@ class KtorTransportTest :
                     val failure = shouldThrow<ApiTimeoutException> { transport.execute(request) { it.status } }
                     failure.limit shouldBe "connect"
                     failure.message shouldContain "127.0.0.1:${deaf.port}"
+                }
+            }
+        }
+
+        context("an engine that shows the whole address in its words") {
+            fun shouldHide(failure: ApiException) {
+                failure.stackTraceToString() shouldNotContain "SECRET"
+                failure.message shouldContain "api.example.com:443"
+            }
+
+            test("when it cannot connect") {
+                val transport = KtorTransport(MockEngine { throw ConnectTimeoutException(it) })
+                shouldHide(shouldThrow<ApiConnectionException> { transport.execute(GET) { it.status } })
+            }
+
+            test("when the body breaks off") {
+                val body = ByteChannel(autoFlush = true)
+                body.writeStringUtf8("a")
+                val transport = KtorTransport(MockEngine { respond(body) })
+                shouldHide(
+                    shouldThrow<ApiConnectionException> {
+                        transport.execute(GET) {
+                            it.body.text(1)
+                            body.close(IOException("late", IOException("Socket timeout [url=https://api.example.com/x?key=SECRET]")))
+                            it.body.read()
+                        }
+                    },
+                )
+            }
+
+            test("when a connection does not come in time") {
+                DeafPort().use { deaf ->
+                    KtorTransport.cio(connectTimeoutMillis = 50).use { transport ->
+                        val request = HttpRequest("GET", "http://127.0.0.1:${deaf.port}/x?key=SECRET")
+                        shouldThrow<ApiTimeoutException> { transport.execute(request) { it.status } }.stackTraceToString() shouldNotContain
+                            "SECRET"
+                    }
                 }
             }
         }
