@@ -1,6 +1,8 @@
 package dev.sluice.transport
 
+import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.delay
+import kotlinx.coroutines.withContext
 import kotlinx.coroutines.withTimeoutOrNull
 
 /** Time, as a parameter: what waits in this library waits through it, so that tests need no real time. */
@@ -13,16 +15,18 @@ internal interface Clock {
 
     suspend fun sleep(millis: Long)
 
-    /** What [block] returns, or null when [millis] pass first; [block] is cancelled then. */
+    /** What [block] returns, or null when [millis] pass first; [block] is cancelled then. It may run on another thread than the caller. */
     suspend fun <T : Any> within(millis: Long, block: suspend () -> T): T?
 
+    /** Real time, whoever calls: a test's dispatcher would skip the waits of its callers, as if a network could hurry. */
     object System : Clock {
         override fun wallMillis(): Long = java.lang.System.currentTimeMillis()
 
         override fun steadyMillis(): Long = java.lang.System.nanoTime() / 1_000_000
 
-        override suspend fun sleep(millis: Long) = delay(millis)
+        override suspend fun sleep(millis: Long) = withContext(Dispatchers.Default) { delay(millis) }
 
-        override suspend fun <T : Any> within(millis: Long, block: suspend () -> T): T? = withTimeoutOrNull(millis) { block() }
+        override suspend fun <T : Any> within(millis: Long, block: suspend () -> T): T? =
+            withContext(Dispatchers.Default) { withTimeoutOrNull(millis) { block() } }
     }
 }
