@@ -1,6 +1,5 @@
 package dev.sluice.sse
 
-import dev.sluice.errors.ApiException
 import dev.sluice.errors.ApiResponseException
 import dev.sluice.errors.ApiTimeoutException
 import dev.sluice.transport.BodySource
@@ -8,6 +7,8 @@ import dev.sluice.transport.Clock
 import dev.sluice.transport.Timeouts
 import dev.sluice.transport.drain
 import dev.sluice.transport.readWithin
+import kotlinx.coroutines.currentCoroutineContext
+import kotlinx.coroutines.ensureActive
 import java.nio.ByteBuffer
 
 /**
@@ -53,15 +54,16 @@ internal class EventReader(
     }
 
     /**
-     * Reads what still stands after the last event, so that the connection can be used again: up to [maxBytes], and only as long as it
-     * comes at once. The answer is whole already, so nothing that happens here is a failure.
+     * Reads what still stands after the last event, so that the connection can be used again: up to [maxBytes], and for a moment only.
+     * The answer is whole already, so nothing that happens here is a failure, not even that the client is closed.
      */
     suspend fun drain(maxBytes: Int = DRAIN_BYTES) {
         if (isAtEnd) return
         try {
             isAtEnd = body.drain(maxBytes, DRAIN_MILLIS, clock)
-        } catch (_: ApiException) {
-            // The connection broke: there is nothing to use again.
+        } catch (_: Exception) {
+            // There is no connection to use again. A cancellation is one only if it is the caller's.
+            currentCoroutineContext().ensureActive()
         }
     }
 

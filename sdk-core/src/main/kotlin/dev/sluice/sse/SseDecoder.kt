@@ -147,7 +147,7 @@ internal class SseDecoder(private val maxEventBytes: Int = DEFAULT_MAX_EVENT_BYT
         if (eventBytes + (end - from) <= maxEventBytes) return
         val start = data ?: decodeUtf8(held, from, minOf(end, from + SHOWN_BYTES))
         throw ApiResponseException(
-            "One event of the stream is larger than maxEventBytes = $maxEventBytes. Raise that limit if such events are expected.",
+            "One event of the stream is larger than maxEventBytes = $maxEventBytes, and is not read.",
             status = 200,
             body = start.take(SHOWN_BYTES),
             requestId = requestId,

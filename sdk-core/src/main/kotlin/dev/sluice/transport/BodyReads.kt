@@ -21,18 +21,18 @@ internal suspend fun BodySource.readWithin(clock: Clock, limit: String, limitMil
 }
 
 /**
- * Reads and drops what is left, up to [maxBytes] and as long as each piece comes within [millis]. True if the end was reached: then
- * the connection can be used again. Failures to read are thrown.
+ * Reads and drops what is left, up to [maxBytes] and for [millis] in all. True if the end was reached: then the connection can be used
+ * again. Failures to read are thrown.
  */
-internal suspend fun BodySource.drain(maxBytes: Int, millis: Long, clock: Clock): Boolean {
+internal suspend fun BodySource.drain(maxBytes: Int, millis: Long, clock: Clock): Boolean = clock.within(millis) {
     var left = maxBytes
-    while (left >= 0) {
-        val bytes = clock.within(millis) { read() ?: END } ?: return false
-        if (bytes === END) return true
+    var bytes = read()
+    while (bytes != null && left >= bytes.remaining()) {
         left -= bytes.remaining()
+        bytes = read()
     }
-    return false
-}
+    bytes == null
+} ?: false
 
 /**
  * The whole body. Each silence is limited by [limitMillis], which is the option [limit]; its size by [maxBytes]: a larger one fails with
@@ -44,7 +44,7 @@ internal suspend fun HttpResponse.readBytes(clock: Clock, limit: String, limitMi
         val bytes = body.readWithin(clock, limit, limitMillis, requestId) ?: return whole.toByteArray()
         if (bytes.remaining() > maxBytes - whole.size()) {
             throw ApiResponseException(
-                "The answer is larger than $maxBytes bytes${describeId(requestId)}. Raise that limit if such answers are expected.",
+                "The answer is larger than $maxBytes bytes, and is not read${describeId(requestId)}.",
                 status,
                 whole.toByteArray().decodeToString().take(SHOWN_CHARS),
                 requestId = requestId,
@@ -67,5 +67,8 @@ internal fun ByteArrayOutputStream.take(bytes: ByteBuffer) {
     bytes.get(copy)
     write(copy, 0, copy.size)
 }
+
+/** Some servers write a mark before their JSON, which is none of it. */
+internal fun String.withoutByteOrderMark(): String = removePrefix("\uFEFF")
 
 private const val SHOWN_CHARS = 2 shl 10

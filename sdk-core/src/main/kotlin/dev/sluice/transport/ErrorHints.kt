@@ -28,8 +28,8 @@ private fun hintFor(status: Int): String? = when (status) {
     403 -> "The key may not do this: check its project and permissions."
     404 -> "Check the model's name and the base URL; a model that the key may not use looks the same."
     413 -> "Send less in one request."
-    429 -> "Send more slowly, for instance with RateLimits on the client, or have the account's limits raised."
-    529 -> "Try later, or give the call a fallback model."
+    429 -> "Send more slowly, or have the account's limits raised."
+    529 -> "Try later, or ask another model."
     else -> null
 }
 

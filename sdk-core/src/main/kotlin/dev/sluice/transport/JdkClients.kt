@@ -1,5 +1,6 @@
 package dev.sluice.transport
 
+import dev.sluice.errors.ClientClosedException
 import java.io.IOException
 import java.lang.invoke.MethodHandle
 import java.lang.invoke.MethodHandles
@@ -20,9 +21,12 @@ internal class JdkClients(private val most: Int, private val make: () -> HttpCli
     }
 
     private val seats = mutableListOf<Seat>()
+    private var isClosed = false
 
     /** The client with the fewest requests among those not in [refused], a new one if all have refused; null if there are no more. */
     fun take(refused: Collection<Seat>): Seat? = synchronized(seats) {
+        // A client made now would have nobody to end it.
+        if (isClosed) throw ClientClosedException()
         val seat = seats.filter { it !in refused }.minByOrNull { it.taken }
             ?: if (seats.size < most) Seat(make()).also { seats += it } else null
         seat?.apply { taken++ }
@@ -32,7 +36,10 @@ internal class JdkClients(private val most: Int, private val make: () -> HttpCli
 
     /** Ends the clients where the JDK can (21 and later); an older one ends a client when nobody refers to it any more. */
     fun close() {
-        val clients = synchronized(seats) { seats.map { it.client }.also { seats.clear() } }
+        val clients = synchronized(seats) {
+            isClosed = true
+            seats.map { it.client }.also { seats.clear() }
+        }
         SHUTDOWN_NOW?.let { handle -> clients.forEach { handle.invoke(it) } }
     }
 

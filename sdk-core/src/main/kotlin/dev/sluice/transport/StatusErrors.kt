@@ -5,7 +5,7 @@ import dev.sluice.errors.ApiFailure
 import kotlinx.serialization.json.JsonObject
 import java.io.ByteArrayOutputStream
 
-/** What an answer with an error status says went wrong. Reads the start of its body; silence is limited by [idleMillis]. */
+/** What an answer with an error status says went wrong. Reads the start of its body, for [idleMillis] at most. */
 internal suspend fun HttpResponse.readFailure(clock: Clock, idleMillis: Long): ApiFailure {
     val text = readStart(clock, idleMillis)
     val error = ErrorBody.parse(text)
@@ -41,17 +41,18 @@ internal fun streamFailure(json: JsonObject, requestId: String?): ApiFailure {
     )
 }
 
-/** As much of the body as came before it ended, grew too long or broke: the status says more than a failure to read it would. */
+/** As much of the body as came in time before it ended, grew too long or broke: the status says more than a failure to read it would. */
 private suspend fun HttpResponse.readStart(clock: Clock, idleMillis: Long): String {
     val start = ByteArrayOutputStream()
     try {
-        while (start.size() < READ_BYTES) {
-            start.take(body.readWithin(clock, "idle", idleMillis, requestId) ?: break)
+        // One limit for all of it: a body that trickles must not hold up the error that is already known.
+        clock.within(idleMillis) {
+            while (start.size() < READ_BYTES) start.take(body.read() ?: break)
         }
     } catch (_: ApiException) {
         // What has been read so far is kept.
     }
-    return start.toByteArray().decodeToString()
+    return start.toByteArray().decodeToString().withoutByteOrderMark()
 }
 
 /** Enough for the long error bodies that repeat a schema, so that they still parse. */

@@ -3,6 +3,7 @@ package dev.sluice.sse
 import dev.sluice.errors.ApiConnectionException
 import dev.sluice.errors.ApiResponseException
 import dev.sluice.errors.ApiTimeoutException
+import dev.sluice.errors.ClientClosedException
 import dev.sluice.transport.ManualClock
 import dev.sluice.transport.ScriptedBody
 import dev.sluice.transport.Timeouts
@@ -134,8 +135,35 @@ class EventReaderTest :
                 }
             }
 
-            test("takes a broken connection for an end") {
-                reader(ScriptedBody().fail(ApiConnectionException("gone")), ManualClock()).drain()
+            test("has one limit for all of it, however it trickles") {
+                val time = ManualClock()
+                val slow = ScriptedBody()
+                coroutineScope {
+                    val drained = async { reader(slow, time).drain() }
+                    time.awaitAlarmIn(200)
+                    repeat(3) {
+                        time.advance(50)
+                        slow.send(":\n\n")
+                    }
+                    time.advance(50)
+                    drained.await()
+                }
+            }
+
+            test("takes a broken connection for an end, and a client that is closed") {
+                for (failure in listOf(ApiConnectionException("gone"), ClientClosedException(), CancellationException("the engine's"))) {
+                    reader(ScriptedBody().fail(failure), ManualClock()).drain()
+                }
+            }
+
+            test("ends with its caller") {
+                val time = ManualClock()
+                coroutineScope {
+                    val drained = async { reader(ScriptedBody(), time).drain() }
+                    time.awaitAlarms(1)
+                    drained.cancel(CancellationException("enough"))
+                    shouldThrow<CancellationException> { drained.await() }.message shouldBe "enough"
+                }
             }
         }
     })

@@ -142,4 +142,12 @@ class JdkTransportTest :
         }
 
         test("options refuse nonsense") { shouldThrow<IllegalArgumentException> { JdkTransport { connectTimeoutMillis = 0 } } }
+
+        test("no client is made for a transport that is closed, since nobody would end it") {
+            var made = 0
+            val clients = JdkClients(2) { HttpClient.newHttpClient().also { made++ } }
+            clients.close()
+            shouldThrow<ClientClosedException> { clients.take(emptyList()) }
+            made shouldBe 0
+        }
     })

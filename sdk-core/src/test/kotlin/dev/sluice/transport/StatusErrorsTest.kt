@@ -100,6 +100,25 @@ class StatusErrorsTest :
                 }
             }
 
+            test("a body that trickles has one limit for all of it") {
+                val clock = ManualClock()
+                val slow = ScriptedBody().send("first")
+                coroutineScope {
+                    val failure = async { FakeResponse(503, slow).readFailure(clock, 1_000) }
+                    clock.awaitAlarmIn(1_000)
+                    repeat(3) {
+                        clock.advance(300)
+                        slow.send(" and more")
+                    }
+                    clock.advance(100)
+                    failure.await().body shouldStartWith "first"
+                }
+            }
+
+            test("a mark before the JSON is none of it") {
+                failure(400, "\uFEFF" + """{"error":{"message":"m"}}""").message shouldBe "m"
+            }
+
             test("an endless body is not read to its end") {
                 val endless = object : BodySource {
                     override suspend fun read() = java.nio.ByteBuffer.allocate(16_384)
