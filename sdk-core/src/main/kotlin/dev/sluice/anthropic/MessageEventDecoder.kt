@@ -16,7 +16,7 @@ internal class MessageEventDecoder(private val requestId: String?) : EventDecode
     override fun decode(event: ServerSentEvent, out: MutableList<MessageStreamEvent>): Boolean {
         // Some gateways send a bare `ping` without JSON, or end as OpenAI does; neither tells anything.
         if (event.name == "ping" || event.data.trim() == "[DONE]") return false
-        val json = jsonOf(event, requestId)
+        val json = jsonOf(event, requestId, KNOWN) ?: return false
         if (event.name == "error") throw streamFailure(json, requestId).toException()
         failureIn(json, requestId)?.let { throw it }
         val type = json.string("type") ?: event.name
@@ -42,4 +42,9 @@ internal class MessageEventDecoder(private val requestId: String?) : EventDecode
     // The first delta of a tool's input is empty: it comes at once, and what follows may take its time.
     private fun MessageStreamEvent.carriesContent(): Boolean = text.isNotEmpty() ||
         (this is MessageStreamEvent.ContentBlockDelta && (!partialJson.isNullOrEmpty() || !thinking.isNullOrEmpty()))
+
+    private companion object {
+        val KNOWN =
+            setOf("message_start", "content_block_start", "content_block_delta", "content_block_stop", "message_delta", "message_stop")
+    }
 }

@@ -20,7 +20,7 @@ internal class ChunkDecoder(private val requestId: String?) : EventDecoder<ChatC
 
     override fun decode(event: ServerSentEvent, out: MutableList<ChatCompletionChunk>): Boolean {
         if (event.data.trim() == DONE) return true
-        val json = jsonOf(event, requestId)
+        val json = jsonOf(event, requestId) ?: return false
         failureIn(json, requestId)?.let { throw it }
         out += ChatCompletionChunk(json, requestId).also(::note)
         return false

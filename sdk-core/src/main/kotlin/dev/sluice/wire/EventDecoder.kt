@@ -20,14 +20,21 @@ internal interface EventDecoder<T> {
     fun end(out: MutableList<T>)
 }
 
-/** The object that [event] carries. */
-internal fun jsonOf(event: ServerSentEvent, requestId: String?): JsonObject = parseJsonObject(event.data)
-    ?: throw ApiResponseException(
+/**
+ * The object that [event] carries; null if it carries none and need not: an event without data, or without JSON under a name that is
+ * neither the default nor among [known], such as a gateway's heartbeat.
+ */
+internal fun jsonOf(event: ServerSentEvent, requestId: String?, known: Set<String> = emptySet()): JsonObject? {
+    parseJsonObject(event.data)?.let { return it }
+    val tells = if (event.name == "message") event.data.isNotBlank() else event.name == "error" || event.name in known
+    if (!tells) return null
+    throw ApiResponseException(
         "An event of the stream is not a JSON object: ${event.data.cutTo(200)}${requestId.asNote()}",
         200,
         event.data.cutTo(MAX_SHOWN),
         requestId = requestId,
     )
+}
 
 /** The stream stopped short of [terminal], its last word. */
 internal fun endedEarly(terminal: String, requestId: String?): ApiConnectionException = ApiConnectionException(

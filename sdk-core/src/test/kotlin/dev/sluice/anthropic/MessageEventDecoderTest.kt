@@ -137,6 +137,12 @@ class MessageEventDecoderTest :
             shouldThrow<ApiResponseException> { decode(start, event("content_block_delta", "oops{")) }.message!! shouldContain "oops{"
         }
 
+        test("an event without data, or of an unknown kind and without JSON, is passed over") {
+            decode(start, event("heartbeat", "ok") + "data:\n\n", stop).size shouldBe 2
+            shouldThrow<ApiResponseException> { decode(start, event("error", "upstream gone")) }.message!! shouldContain "upstream gone"
+            shouldThrow<ApiResponseException> { decode(start, event("message_stop", "")) }
+        }
+
         context("a whole answer") {
             suspend fun create(body: String) = messages(body).create {
                 model = "m"

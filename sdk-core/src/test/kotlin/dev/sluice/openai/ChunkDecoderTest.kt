@@ -155,6 +155,11 @@ class ChunkDecoderTest :
             }
         }
 
+        test("an event without data, or of another's kind and without JSON, is passed over") {
+            decode(text, "data:\n\n" + event("ping", "keep-alive"), event("heartbeat", ""), end, done).size shouldBe 2
+            shouldThrow<ApiResponseException> { decode(text, event("error", "upstream gone")) }.message!! shouldContain "upstream gone"
+        }
+
         context("a whole answer") {
             suspend fun create(body: String) = ChatCompletions(callsOver(ScriptedExchanges(events(body)))).create {
                 model = "m"
