@@ -1,10 +1,23 @@
 package dev.sluice.wire
 
+import dev.sluice.errors.ApiResponseException
 import dev.sluice.errors.SluiceException
 import dev.sluice.sse.EventReader
+import dev.sluice.sse.ServerSentEvent
 
-/** Reads and decodes a stream, one network read at a time. */
-internal class EventSteps<T>(private val reader: EventReader, private val decoder: EventDecoder<T>) {
+/**
+ * Reads and decodes a stream, one network read at a time.
+ *
+ * A stream whose events hold more than [maxBytes] fails: what of it is kept would grow without bound, in memory that others need too.
+ */
+internal class EventSteps<T>(
+    private val reader: EventReader,
+    private val decoder: EventDecoder<T>,
+    private val maxBytes: Long = MAX_STREAM_BYTES,
+    private val requestId: String? = null,
+) {
+    private var bytesSeen = 0L
+
     /** What came of one network read. A [failure] is for the collector to see after [values], which arrived before it. */
     class Step<T>(val values: List<T>, val isLast: Boolean = false, val failure: SluiceException? = null)
 
@@ -28,8 +41,26 @@ internal class EventSteps<T>(private val reader: EventReader, private val decode
             decoder.end(values)
             return true
         }
-        for (event in events) if (decoder.decode(event, values)) return true
+        for (event in events) {
+            count(event)
+            if (decoder.decode(event, values)) return true
+        }
         if (decoder.hasContent) reader.contentSeen()
         return false
     }
+
+    private fun count(event: ServerSentEvent) {
+        bytesSeen += event.data.length
+        if (bytesSeen > maxBytes) {
+            throw ApiResponseException(
+                "The answer is larger than $maxBytes bytes, and is not read to its end${requestId.asNote()}",
+                200,
+                event.data.take(MAX_SHOWN),
+                requestId = requestId,
+            )
+        }
+    }
 }
+
+/** Twice what a whole answer may have, because each few letters come in an event of a few hundred bytes. */
+private const val MAX_STREAM_BYTES = 128L shl 20
