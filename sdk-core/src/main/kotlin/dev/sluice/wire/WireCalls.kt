@@ -3,12 +3,16 @@ package dev.sluice.wire
 import dev.sluice.errors.ApiResponseException
 import dev.sluice.sse.EventReader
 import dev.sluice.sse.ServerSentEvent
+import dev.sluice.transport.BodySource
 import dev.sluice.transport.Exchanges
 import dev.sluice.transport.HttpResponse
+import dev.sluice.transport.RealHttpResponse
 import dev.sluice.transport.Timeouts
 import dev.sluice.transport.readBytes
 import dev.sluice.transport.readFailure
+import dev.sluice.transport.readWithin
 import dev.sluice.transport.requestId
+import dev.sluice.transport.withoutByteOrderMark
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.flow
@@ -38,7 +42,7 @@ internal class WireCalls(private val exchanges: Exchanges, val endpoint: Endpoin
         exchanges.call({ endpoint.request(call, body, "text/event-stream") }) { exchange ->
             val decoder = newDecoder(exchange.response.requestId)
             val reader = withContext(Dispatchers.Default) { open(exchange.response, decoder) }
-            val steps = EventSteps(reader, decoder)
+            val steps = EventSteps(reader, decoder, requestId = exchange.response.requestId)
             do {
                 val step = withContext(Dispatchers.Default) { steps.next() }
                 if (step.values.isNotEmpty()) exchange.deliver { for (value in step.values) emit(value) }
@@ -53,9 +57,19 @@ internal class WireCalls(private val exchanges: Exchanges, val endpoint: Endpoin
     private suspend fun open(response: HttpResponse, decoder: EventDecoder<*>): EventReader {
         refuseFailure(response)
         val type = response.headers["Content-Type"]?.substringBefore(';')?.trim()?.lowercase()
-        if (type != null && (type == "text/html" || type.endsWith("json"))) refuseDocument(response, type, decoder)
-        return EventReader(response.body, exchanges.clock, timeouts, requestId = response.requestId)
+        if (type == "text/html") refuseDocument(response, type, decoder)
+        if (type == null || !type.endsWith("json")) return reader(response, response.body)
+        // Some servers stream, and label it as what it would have been without.
+        val body = PeekedBody(response.body)
+        val isStream = body.beginsWithEvent {
+            readWithin(exchanges.clock, "firstContent", timeouts.firstContentMillis, response.requestId)
+        }
+        if (isStream) return reader(response, body)
+        refuseDocument(RealHttpResponse(response.status, response.headers, response.protocol, body), type, decoder)
     }
+
+    private fun reader(response: HttpResponse, body: BodySource) =
+        EventReader(body, exchanges.clock, timeouts, requestId = response.requestId)
 
     /** Throws for a whole document where a stream was asked for; if it is an error, as that error. */
     private suspend fun <T> refuseDocument(response: HttpResponse, type: String, decoder: EventDecoder<T>): Nothing {
@@ -75,7 +89,8 @@ internal class WireCalls(private val exchanges: Exchanges, val endpoint: Endpoin
 
     // A server may send the head at once and think before the body, so the wait is for the first content.
     private suspend fun readText(response: HttpResponse): String =
-        response.readBytes(exchanges.clock, "firstContent", timeouts.firstContentMillis, MAX_ANSWER_BYTES).decodeToString()
+        response.readBytes(exchanges.clock, "firstContent", timeouts.firstContentMillis, MAX_ANSWER_BYTES)
+            .decodeToString().withoutByteOrderMark()
 
     private fun notUnderstood(response: HttpResponse, problem: String, text: String) = ApiResponseException(
         "The answer (status ${response.status}) $problem. It begins: ${text.trim().ifEmpty { "(nothing)" }.cutTo(200)} " +

@@ -134,6 +134,35 @@ class WireCallsTest :
             shouldThrow<OverloadedException> { stream(ScriptedExchanges(answer)).toList() }
         }
 
+        context("a stream that is labelled as JSON is a stream all the same") {
+            val labelled = HttpHeaders.of("content-type" to "application/json")
+            val starts = mapOf(
+                "data" to "",
+                "a comment" to ": hello\n\n",
+                "a name" to "event: x\n",
+                "an id" to "id: 1\n",
+                "a mark" to "\uFEFF\n\n",
+            )
+            for ((what, start) in starts) {
+                test("that begins with $what") {
+                    val whole = start + text("é") + done
+                    for (size in listOf(1, 5, 1_000)) {
+                        val exchanges = ScriptedExchanges(ScriptedAnswer(whole.chunked(size), headers = labelled))
+                        stream(exchanges).toList().map { it.text } shouldBe listOf("é")
+                    }
+                }
+            }
+
+            test("and a text that is neither is shown") {
+                val answer = ScriptedAnswer(listOf("da", "mn"), headers = labelled)
+                shouldThrow<ApiResponseException> { stream(ScriptedExchanges(answer)).toList() }.message!! shouldContain
+                    "is application/json, not a stream of events. It begins: damn"
+                shouldThrow<ApiResponseException> { stream(ScriptedExchanges(ScriptedAnswer(emptyList(), headers = labelled))).toList() }
+            }
+        }
+
+        test("a mark before the JSON is none of it") { once(ScriptedAnswer(listOf("\uFEFF", "{}"))).first shouldBe json("{}") }
+
         test("an answer that is no JSON object is shown, and so is an empty one") {
             val thrown = shouldThrow<ApiResponseException> { once(ScriptedAnswer(listOf("<html>", "oops"))) }
             thrown.message!! shouldContain "(status 200) is not a JSON object. It begins: <html>oops"
