@@ -1,8 +1,12 @@
 package dev.sluice
 
 import dev.sluice.errors.ApiConnectionException
+import dev.sluice.errors.ApiException
+import dev.sluice.errors.ApiResponseException
+import dev.sluice.errors.ApiStatusException
 import dev.sluice.errors.AuthenticationException
 import dev.sluice.errors.ClientClosedException
+import dev.sluice.errors.InternalServerException
 import dev.sluice.errors.InvalidRequestException
 import dev.sluice.errors.OverloadedException
 import dev.sluice.errors.RateLimitException
@@ -22,6 +26,7 @@ import dev.sluice.testing.Answer
 import dev.sluice.testing.Gate
 import dev.sluice.testing.OpenAiChatReply
 import dev.sluice.testing.ScriptedServer
+import dev.sluice.transport.Clock
 import dev.sluice.transport.JdkTransport
 import dev.sluice.transport.ManualClock
 import dev.sluice.wire.json
@@ -41,7 +46,10 @@ import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.flow.toList
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.supervisorScope
+import kotlinx.coroutines.test.runTest
 import kotlinx.coroutines.withTimeout
+import java.util.concurrent.atomic.AtomicInteger
+import kotlin.concurrent.thread
 
 /** Over a real server: what a user writes, and what arrives at the far side. */
 class OpenAITest :
@@ -178,6 +186,33 @@ class OpenAITest :
             }
         }
 
+        test("a server that repeats the key does not get it into an error") {
+            val answers = listOf(
+                OpenAiChatReply.error(401, "Incorrect API key: sk-secret-of-mine", code = "invalid_api_key"),
+                Answer.json("""{"error":{"message":"Not sk-secret-of-mine"}}"""),
+                Answer.text("Who is sk-secret-of-mine?"),
+                Answer.sse().step(OpenAiChatReply.errorEvent("Not sk-secret-of-mine", "invalid_request_error")).build(),
+                Answer.sse().event("oops sk-secret-of-mine").build(),
+                Answer.json("""{"error":{"message":"Not sk-secret-of-mine"}}"""),
+                Answer.text("<html>sk-secret-of-mine", 502),
+            )
+            served({
+                apiKey = "sk-secret-of-mine"
+                retries = RetryPolicy.NEVER
+            }) { server, openai ->
+                answers.forEachIndexed { index, answer ->
+                    server.enqueue(answer)
+                    val thrown = shouldThrow<ApiException> { if (index < 3) openai.hello() else openai.helloStream().collect() }
+                    thrown.message!! shouldContain "<hidden>"
+                    thrown.stackTraceToString() shouldNotContain "sk-secret"
+                    (thrown as? ApiStatusException)?.run { (body + failure.message) shouldNotContain "sk-secret" }
+                    (thrown as? ApiResponseException)?.run { body shouldNotContain "sk-secret" }
+                }
+                server.enqueue(OpenAiChatReply.text("The key is sk-secret-of-mine").whole())
+                openai.hello().text shouldBe "The key is sk-secret-of-mine"
+            }
+        }
+
         test("a server that is not there is a connection error, without the key") {
             val port = ScriptedServer.start().use { it.port }
             OpenAI {
@@ -217,6 +252,78 @@ class OpenAITest :
                 server.takeRequest().exchange.awaitClientGone()
                 shouldThrow<ClientClosedException> { openai.hello() }
                 openai.close()
+            }
+        }
+
+        for (isLent in listOf(false, true)) {
+            val name = if (isLent) "a transport that is lent" else "a transport of its own"
+            val lent = JdkTransport()
+            afterSpec { lent.close() }
+            val options: OpenAI.Builder.() -> Unit = { if (isLent) transport = lent }
+
+            test("closing ends a call that waits for its next try, over $name") {
+                val time = ManualClock()
+                served({
+                    options()
+                    clock = time
+                }) { server, openai ->
+                    server.enqueue(Answer.json("{}", 429).newBuilder().header("Retry-After", "60").build())
+                    coroutineScope {
+                        val call = async { runCatching { openai.hello() } }
+                        time.awaitAlarmIn(60_000)
+                        openai.close()
+                        call.await().exceptionOrNull()!!::class shouldBe ClientClosedException::class
+                    }
+                }
+            }
+
+            test("closing when all has been delivered is no failure, over $name") {
+                served(options) { server, openai ->
+                    val end = """{"choices":[{"index":0,"delta":{"content":"Hi!"},"finish_reason":"stop"}]}"""
+                    server.enqueue(Answer.sse().text("data: $end\n\ndata: [DONE]\n\n").stall().build())
+                    val seen = ArrayList<String>()
+                    openai.helloStream().collect {
+                        seen += it.text
+                        openai.close()
+                    }
+                    seen shouldBe listOf("Hi!")
+                }
+            }
+        }
+
+        test("a call inside a collector fails as itself") {
+            served { server, openai ->
+                server.enqueue(OpenAiChatReply.text("Hi!").stream())
+                repeat(3) { server.enqueue(OpenAiChatReply.error(503, "Oops", "server_error")) }
+                var inside: InternalServerException? = null
+                val thrown = shouldThrow<InternalServerException> {
+                    openai.helloStream().collect {
+                        inside = shouldThrow<InternalServerException> { openai.hello() }
+                        throw inside!!
+                    }
+                }
+                (thrown === inside) shouldBe true
+                thrown.tries shouldBe 3
+                thrown.message!! shouldContain "(tried 3 times)"
+                thrown.suppressed.size shouldBe 2
+            }
+        }
+
+        test("a test's virtual time does not hurry the network") {
+            served({
+                clock = Clock.System
+                retries = RetryPolicy.NEVER
+            }) { server, openai ->
+                server.enqueue(OpenAiChatReply.text("Hi!").whole(), OpenAiChatReply.text("Hi!").stream())
+                val answered = AtomicInteger()
+                thread(name = "a user's test") {
+                    runTest {
+                        openai.hello().text shouldBe "Hi!"
+                        openai.helloStream().toList().joinToString("") { it.text } shouldBe "Hi!"
+                        answered.incrementAndGet()
+                    }
+                }.join()
+                answered.get() shouldBe 1
             }
         }
 

@@ -24,11 +24,14 @@ internal class WireCalls(private val exchanges: Exchanges, val endpoint: Endpoin
     /** Sends [call] and hands the object that comes back to [read], with the request id. */
     suspend fun <R> once(call: WireCall, read: (JsonObject, String?) -> R): R {
         val body = encode(call.body)
-        return exchanges.call({ endpoint.request(call, body, "application/json") }) { exchange ->
+        val secrets = SentSecrets()
+        return exchanges.call({ secrets.of(endpoint.request(call, body, "application/json")) }) { exchange ->
             withContext(Dispatchers.Default) {
-                val response = exchange.response
-                refuseFailure(response)
-                read(readObject(response), response.requestId)
+                secrets.hiding {
+                    val response = exchange.response
+                    refuseFailure(response)
+                    read(readObject(response), response.requestId)
+                }
             }
         }
     }
@@ -39,14 +42,15 @@ internal class WireCalls(private val exchanges: Exchanges, val endpoint: Endpoin
      */
     fun <T> stream(call: WireCall, newDecoder: (requestId: String?) -> EventDecoder<T>): Flow<T> = flow {
         val body = encode(call.body)
-        exchanges.call({ endpoint.request(call, body, "text/event-stream") }) { exchange ->
+        val secrets = SentSecrets()
+        exchanges.call({ secrets.of(endpoint.request(call, body, "text/event-stream")) }) { exchange ->
             val decoder = newDecoder(exchange.response.requestId)
-            val reader = withContext(Dispatchers.Default) { open(exchange.response, decoder) }
+            val reader = withContext(Dispatchers.Default) { secrets.hiding { open(exchange.response, decoder) } }
             val steps = EventSteps(reader, decoder, requestId = exchange.response.requestId)
             do {
-                val step = withContext(Dispatchers.Default) { steps.next() }
+                val step = withContext(Dispatchers.Default) { secrets.hiding { steps.next() } }
                 if (step.values.isNotEmpty()) exchange.deliver { for (value in step.values) emit(value) }
-                step.failure?.let { throw it }
+                step.failure?.let { throw secrets.hideIn(it) }
             } while (!step.isLast)
             withContext(Dispatchers.Default) { reader.drain() }
         }
