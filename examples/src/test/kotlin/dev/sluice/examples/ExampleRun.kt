@@ -28,7 +28,7 @@ internal class ExampleRun(name: String, input: String? = null, stdin: String? = 
 
     /** What it complained of, once it has ended badly. */
     fun complaint(): String {
-        check(await() != 0) { "ended well: ${out.join()}" }
+        check(await() == 1) { "ended with ${process.exitValue()}: ${out.join()}" }
         return err.join()
     }
 

@@ -32,6 +32,12 @@ internal class ReadmeTest :
             commands.last() shouldBe "mvn verify"
         }
 
+        test("every file that a command reads is there") {
+            val files = blocks("sh").flatMap { Regex("-Dinput=([^\\s-]\\S*)").findAll(it) }.map { it.groupValues[1] }.toList()
+            (files.isNotEmpty()) shouldBe true
+            for (file in files) withClue(file) { File("..", file).isFile shouldBe true }
+        }
+
         test("every example in the table is there, and every example is in the table") {
             val named = Regex("`((?:kotlin|java)\\.[A-Z]\\w+)`").findAll(readme).map { it.groupValues[1] }.toSortedSet()
             val there = sequenceOf("kotlin", "java").flatMap { language ->

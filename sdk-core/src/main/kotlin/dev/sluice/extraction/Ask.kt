@@ -27,7 +27,11 @@ public class Ask<T> private constructor(
         public fun message(message: Message): Builder<T> = apply { messages += message }
 
         /** Adds a conversation. */
-        public fun messages(messages: List<Message>): Builder<T> = apply { this.messages += messages }
+        public fun messages(messages: List<Message>): Builder<T> = apply {
+            // Kotlin's types rule nulls out; Java's lists can hold them all the same.
+            (messages as List<Message?>).forEachIndexed { index, message -> requireNotNull(message) { "messages[$index] is null" } }
+            this.messages += messages
+        }
 
         /**
          * Adds a check that runs on a value which the type itself accepts; it may suspend. It rejects the value by

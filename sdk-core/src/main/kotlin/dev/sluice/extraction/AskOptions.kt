@@ -101,9 +101,19 @@ public class AskOptions private constructor(
             temperature?.let { require(it.isFinite() && it >= 0) { "temperature must be a number from 0 up, is $it" } }
             topP?.let { require(it > 0 && it <= 1) { "topP must be above 0 and at most 1, is $it" } }
             require(model?.isNotBlank() != false) { "model is blank" }
+            requireNoNulls()
             return AskOptions(
                 model, mode, attempts, maxTokens, temperature, topP, stop?.toList(), extraBody, extraHeaders?.toMap(), jsonLimits,
             )
+        }
+
+        // Kotlin's types rule nulls out; Java's collections can hold them all the same.
+        private fun requireNoNulls() {
+            (stop as List<String?>?)?.forEachIndexed { index, text -> requireNotNull(text) { "stop[$index] is null" } }
+            (extraHeaders as Map<*, *>?)?.forEach { (name, value) ->
+                requireNotNull(name) { "extraHeaders has a name that is null" }
+                requireNotNull(value) { "extraHeaders: the value of $name is null" }
+            }
         }
 
         @Suppress("UNCHECKED_CAST")

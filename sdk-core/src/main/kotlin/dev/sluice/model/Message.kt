@@ -5,6 +5,11 @@ public enum class Role { SYSTEM, USER, ASSISTANT }
 
 /** One message of a conversation, in the words that all providers share. */
 public class Message(public val role: Role, public val content: List<ContentPart>) {
+    init {
+        // Kotlin's types rule nulls out; Java's lists can hold them all the same.
+        (content as List<ContentPart?>).forEachIndexed { index, part -> requireNotNull(part) { "content[$index] of a message is null" } }
+    }
+
     public constructor(role: Role, text: String) : this(role, listOf(TextPart(text)))
 
     /** The text parts, joined. */

@@ -20,7 +20,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.JavaType;
-import tools.jackson.databind.annotation.JsonDeserialize;
 import tools.jackson.databind.deser.SettableBeanProperty;
 import tools.jackson.databind.deser.bean.BeanDeserializerBase;
 import tools.jackson.databind.introspect.AnnotatedClass;
@@ -37,11 +36,16 @@ import tools.jackson.databind.introspect.BeanPropertyDefinition;
  */
 final class BeanProperties {
   private final DeserializationContext context;
+  private final OwnReaders own;
+  private final String path;
   private final Class<?> raw;
   private final Map<String, BeanPropertyDefinition> definitions = new HashMap<>();
 
-  private BeanProperties(DeserializationContext context, JavaType type) {
+  private BeanProperties(
+      DeserializationContext context, JavaType type, OwnReaders own, String path) {
     this.context = context;
+    this.own = own;
+    this.path = path;
     this.raw = type.getRawClass();
     for (var definition : context.introspectBeanDescription(type).findProperties()) {
       definitions.put(definition.getName(), definition);
@@ -49,17 +53,30 @@ final class BeanProperties {
   }
 
   static List<BeanProperty> read(
-      DeserializationContext context, BeanDeserializerBase reader, JavaType type) {
-    var properties = new BeanProperties(context, type);
+      DeserializationContext context,
+      BeanDeserializerBase reader,
+      JavaType type,
+      OwnReaders own,
+      String path) {
+    var properties = new BeanProperties(context, type, own, path);
     List<BeanProperty> found = new ArrayList<>();
     reader
         .properties()
         .forEachRemaining(
             it -> {
-              if (!it.isInjectionOnly() && !it.isIgnorable()) found.add(properties.property(it));
+              if (properties.isAskedFor(it)) found.add(properties.property(it));
             });
     found.sort(properties.order(context.introspectClassAnnotations(type)));
     return List.copyOf(found);
+  }
+
+  /** What the parent sets in its children comes from the parent, and not out of an answer. */
+  private boolean isAskedFor(SettableBeanProperty filled) {
+    BeanPropertyDefinition definition = definitions.get(filled.getName());
+    var reference = definition == null ? null : definition.findReferenceType();
+    return !filled.isInjectionOnly()
+        && !filled.isIgnorable()
+        && (reference == null || !reference.isBackReference());
   }
 
   /** What a type says of itself to the model. */
@@ -83,6 +100,7 @@ final class BeanProperties {
               annotations.addAll(Arrays.asList(it.getAnnotations()));
               types.add(it.getAnnotatedType());
             });
+    Shape itsOwn = own.shape(filled, path + "." + filled.getName());
     String description = filled.getMetadata().getDescription();
     String defaultValue = filled.getMetadata().getDefaultValue();
     return new BeanProperty(
@@ -95,14 +113,8 @@ final class BeanProperties {
         defaultValue == null || defaultValue.isEmpty() ? null : defaultValue,
         Boolean.FALSE.equals(filled.getMetadata().getRequired()),
         accessors(javaName, definition),
-        hasOwnReader(filled) ? filled.getValueDeserializer() : null);
-  }
-
-  private static boolean hasOwnReader(SettableBeanProperty filled) {
-    JsonDeserialize said = filled.getAnnotation(JsonDeserialize.class);
-    return said != null
-        && said.using() != tools.jackson.databind.ValueDeserializer.None.class
-        && filled.hasValueDeserializer();
+        itsOwn,
+        OwnReaders.reader(filled, itsOwn));
   }
 
   private static List<AnnotatedMember> members(
@@ -145,8 +157,8 @@ final class BeanProperties {
         : java.util.Optional.empty();
   }
 
-  private static Set<String> accessors(
-      String javaName, @Nullable BeanPropertyDefinition definition) {
+  private Set<String> accessors(String javaName, @Nullable BeanPropertyDefinition definition) {
+    if (raw.isRecord()) return Set.of(javaName);
     Set<String> names = new LinkedHashSet<>();
     if (definition != null && definition.getGetter() != null) {
       names.add(definition.getGetter().getName());

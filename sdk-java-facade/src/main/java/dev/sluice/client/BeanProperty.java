@@ -16,7 +16,8 @@ import tools.jackson.databind.ValueDeserializer;
  * @param annotations what stands on any of its members: component, field, getter, setter, parameter
  * @param types its type as each of its members writes it, for the annotations in it
  * @param accessors the names of the methods that read it
- * @param reader the property's own deserializer, if it has been given one
+ * @param own what the property takes, if it says so itself and its type does not
+ * @param reader what reads the property alone, if that is not what reads its type
  */
 record BeanProperty(
     String name,
@@ -28,4 +29,5 @@ record BeanProperty(
     @Nullable String defaultValue,
     boolean optional,
     Set<String> accessors,
+    @Nullable Shape own,
     @Nullable ValueDeserializer<?> reader) {}

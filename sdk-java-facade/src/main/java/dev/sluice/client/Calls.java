@@ -1,117 +1,92 @@
 package dev.sluice.client;
 
 import dev.sluice.errors.ClientClosedException;
-import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
-import kotlin.coroutines.AbstractCoroutineContextElement;
 import kotlin.coroutines.Continuation;
-import kotlin.coroutines.CoroutineContext;
-import kotlin.coroutines.EmptyCoroutineContext;
-import kotlinx.coroutines.CoroutineDispatcher;
-import kotlinx.coroutines.CoroutineExceptionHandler;
-import kotlinx.coroutines.CoroutineScope;
-import kotlinx.coroutines.CoroutineScopeKt;
 import kotlinx.coroutines.CoroutineStart;
 import kotlinx.coroutines.Dispatchers;
-import kotlinx.coroutines.ExecutorsKt;
-import kotlinx.coroutines.SupervisorKt;
 import kotlinx.coroutines.flow.Flow;
 import kotlinx.coroutines.future.FutureKt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts the core's calls for Java and knows which of them run, so that closing a client ends them
- * with a word. Safe for use by several threads.
+ * Starts the core's calls for Java. They run on the core's threads; only what hangs on their
+ * futures needs a thread for callbacks, so no callback can keep a call from ending. Safe for use by
+ * several threads.
  */
-final class Calls implements AutoCloseable {
-  /** How many callbacks run at once, over all clients that were given no executor. */
-  private static final int CALLBACKS = 64;
+final class Calls {
+  private final RunningCalls running;
+  private final CallbackThreads threads;
 
-  private static final CoroutineDispatcher CALLBACK_THREADS =
-      Dispatchers.getIO().limitedParallelism(CALLBACKS, "sluice-callbacks");
-
-  private final CoroutineDispatcher dispatcher;
-  private final CoroutineScope scope;
-  private final Set<Running> running = ConcurrentHashMap.newKeySet();
-  private volatile boolean isClosed;
-
+  /** Calls of a new client, with callbacks on {@code executor} or on threads of their own. */
   Calls(@Nullable Executor executor) {
-    dispatcher = executor == null ? CALLBACK_THREADS : ExecutorsKt.from(executor);
-    // Supervised: a call that fails is no business of the others.
-    scope =
-        CoroutineScopeKt.CoroutineScope(
-            SupervisorKt.SupervisorJob(null).plus(dispatcher).plus(new NobodyWaits()));
+    this(new RunningCalls(), new CallbackThreads(executor));
+  }
+
+  Calls(RunningCalls running, CallbackThreads threads) {
+    this.running = running;
+    this.threads = threads;
+  }
+
+  /** Calls that no client of ours closes. */
+  static Calls withoutClient() {
+    return new Calls(new RunningCalls(), CallbackThreads.SHARED);
   }
 
   /** The same calls with callbacks on {@code executor}; they end with these. */
   Calls on(Executor executor) {
-    Calls other = new Calls(executor);
-    started(failure -> other.close());
-    return other;
-  }
-
-  /** Something that closing the client ends. */
-  interface Running {
-    void fail(Throwable failure);
+    return new Calls(running, new CallbackThreads(executor));
   }
 
   /** A suspending function of the core's, with all but its continuation. */
   interface Suspending<R> extends Function<Continuation<? super R>, @Nullable Object> {}
 
-  CoroutineDispatcher dispatcher() {
-    return dispatcher;
-  }
-
   /** Starts {@code call}; cancelling the future cancels it. */
   <R> CompletableFuture<R> start(Suspending<R> call) {
-    CompletableFuture<R> future =
+    var future = new CompletableFuture<R>();
+    RunningCalls.Running entry = future::completeExceptionally;
+    CompletableFuture<R> work =
         FutureKt.future(
-            scope,
-            EmptyCoroutineContext.INSTANCE,
+            running.scope(),
+            Dispatchers.getDefault(),
             CoroutineStart.DEFAULT,
             (its, continuation) -> call.apply(continuation));
-    Running entry = future::completeExceptionally;
-    started(entry);
-    future.whenComplete((value, failure) -> ended(entry));
+    running.started(entry, threads);
+    future.whenComplete(
+        (value, failure) -> {
+          running.ended(entry);
+          work.cancel(true);
+        });
+    work.whenComplete((value, failure) -> deliver(future, value, failure));
     return future;
   }
 
+  private <R> void deliver(
+      CompletableFuture<R> future, @Nullable R value, @Nullable Throwable failure) {
+    if (future.isDone()) return;
+    Runnable delivery =
+        failure == null
+            ? () -> future.complete(value)
+            : () -> future.completeExceptionally(named(failure));
+    threads.run(delivery, future::completeExceptionally);
+  }
+
+  /** Closing cancels what runs; whoever waits for it shall learn why. */
+  private Throwable named(Throwable failure) {
+    return failure instanceof CancellationException && running.isClosed()
+        ? new ClientClosedException()
+        : failure;
+  }
+
   <T> SluiceStream<T> stream(Flow<T> flow) {
-    return new FlowStream<>(flow, this);
+    return new FlowStream<>(flow, running, threads);
   }
 
-  void started(Running call) {
-    running.add(call);
-    if (isClosed) end(call);
-  }
-
-  void ended(Running call) {
-    running.remove(call);
-  }
-
-  /** Ends what runs with {@link ClientClosedException}, on the threads for callbacks. */
-  @Override
-  public void close() {
-    isClosed = true;
-    running.forEach(this::end);
-  }
-
-  private void end(Running call) {
-    dispatcher.dispatch(
-        EmptyCoroutineContext.INSTANCE, () -> call.fail(new ClientClosedException()));
-  }
-
-  /** Takes a failure that comes after the future was cancelled: nobody waits for it. */
-  private static final class NobodyWaits extends AbstractCoroutineContextElement
-      implements CoroutineExceptionHandler {
-    NobodyWaits() {
-      super(CoroutineExceptionHandler.Key);
-    }
-
-    @Override
-    public void handleException(CoroutineContext context, Throwable failure) {}
+  /** Ends what runs. It does not block, and may be repeated. */
+  void close() {
+    running.close();
   }
 }

@@ -33,16 +33,21 @@ final class EnumNames {
   }
 
   private static String name(JsonMapper mapper, JavaType type, String path, Object constant) {
-    try {
-      JsonNode written = mapper.valueToTree(constant);
-      if (written.isString() && mapper.treeToValue(written, type) == constant) {
-        return written.stringValue();
-      }
-    } catch (JacksonException e) {
-      // Said below, as for one that is read as something else.
-    }
+    JsonNode written = mapper.valueToTree(constant);
+    if (isRead(mapper, type, written, constant)) return written.stringValue();
+    // A Month is written as a number, and read by its name all the same.
+    String name = ((Enum<?>) constant).name();
+    if (isRead(mapper, type, mapper.getNodeFactory().stringNode(name), constant)) return name;
     throw new UnsupportedTypeException(
         path, "Jackson must read the string that it writes for " + constant + ", and does not");
+  }
+
+  private static boolean isRead(JsonMapper mapper, JavaType type, JsonNode name, Object constant) {
+    try {
+      return name.isString() && mapper.treeToValue(name, type) == constant;
+    } catch (JacksonException e) {
+      return false;
+    }
   }
 
   private static @Nullable String description(Object constant) {

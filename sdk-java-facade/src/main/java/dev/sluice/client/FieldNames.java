@@ -1,32 +1,11 @@
 package dev.sluice.client;
 
-import java.io.IOException;
-import java.io.ObjectOutputStream;
-import java.io.OutputStream;
-import java.lang.invoke.MethodHandleInfo;
-import java.lang.invoke.SerializedLambda;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Finds the name on the wire of the property that a {@link Field} reads.
- *
- * <p>A serializable method reference can tell what it refers to: serialization asks it for its
- * {@link SerializedLambda}. It is asked through a stream and not by reflection, which works across
- * modules that are not open.
- */
+/** Finds the name on the wire of the property that a {@link Field} reads. */
 final class FieldNames {
-  /** Each place in the source that holds a method reference has a class of its own. */
-  private static final ClassValue<AtomicReference<Method>> METHODS =
-      new ClassValue<>() {
-        @Override
-        protected AtomicReference<Method> computeValue(Class<?> type) {
-          return new AtomicReference<>();
-        }
-      };
-
   private FieldNames() {}
 
   /**
@@ -35,57 +14,28 @@ final class FieldNames {
    * @throws IllegalArgumentException when it is no method reference, or one to something else
    */
   static String resolve(Field<?, ?> field, TypeNode type, TypeGraph graph, String typeName) {
-    Method method = method(field);
-    String name = isOn(type.type.getRawClass(), method.owner()) ? find(method, type, graph) : null;
+    FieldReference reference = FieldReference.of(field);
+    String name =
+        isOn(type.type.getRawClass(), reference.owner()) ? find(reference, type, graph) : null;
     if (name != null) return name;
     Set<String> known = new LinkedHashSet<>();
     collectNames(type, graph, known);
     throw new IllegalArgumentException(
-        method
+        reference
             + " is no property of "
             + typeName
             + " in its schema; it has: "
             + String.join(", ", known));
   }
 
-  private record Method(String owner, String name) {
-    @Override
-    public String toString() {
-      return owner.substring(owner.lastIndexOf('/') + 1).replace('$', '.') + "::" + name;
-    }
-  }
-
-  private static Method method(Field<?, ?> field) {
-    AtomicReference<Method> known = METHODS.get(field.getClass());
-    Method method = known.get();
-    if (method == null) {
-      method = read(field);
-      known.set(method);
-    }
-    return method;
-  }
-
-  private static Method read(Field<?, ?> field) {
-    SerializedLambda lambda = Serialized.of(field);
-    int kind = lambda == null ? -1 : lambda.getImplMethodKind();
-    boolean isMethod =
-        kind == MethodHandleInfo.REF_invokeVirtual
-            || kind == MethodHandleInfo.REF_invokeInterface
-            || kind == MethodHandleInfo.REF_invokeSpecial;
-    if (lambda == null || !isMethod || lambda.getCapturedArgCount() != 0) {
-      throw new IllegalArgumentException(
-          "A field is named by a method reference such as Product::name; a lambda or another"
-              + " function names none");
-    }
-    return new Method(lambda.getImplClass(), lambda.getImplMethodName());
-  }
-
-  private static @Nullable String find(Method method, TypeNode type, TypeGraph graph) {
+  private static @Nullable String find(FieldReference reference, TypeNode type, TypeGraph graph) {
     TypeNode target = graph.resolve(type);
-    String own = target.accessors.get(method.name());
-    if (own != null) return own;
+    String own = target.accessors.get(reference.name());
+    if (own != null && reference.reads(target.properties.get(own).node().type.getRawClass())) {
+      return own;
+    }
     for (TypeNode variant : target.variants.values()) {
-      String found = find(method, variant, graph);
+      String found = find(reference, variant, graph);
       if (found != null) return found;
     }
     return null;
@@ -105,31 +55,5 @@ final class FieldNames {
       if (isOn(it, owner)) return true;
     }
     return isOn(type.getSuperclass(), owner);
-  }
-
-  /** Writes to nowhere, and keeps what a lambda is replaced by on the way. */
-  private static final class Serialized extends ObjectOutputStream {
-    private @Nullable SerializedLambda found;
-
-    private Serialized() throws IOException {
-      super(OutputStream.nullOutputStream());
-      enableReplaceObject(true);
-    }
-
-    static @Nullable SerializedLambda of(Field<?, ?> field) {
-      try (var stream = new Serialized()) {
-        stream.writeObject(field);
-        return stream.found;
-      } catch (IOException e) {
-        return null; // It captures something that cannot be serialized, so it is no plain
-        // reference.
-      }
-    }
-
-    @Override
-    protected @Nullable Object replaceObject(Object object) {
-      if (object instanceof SerializedLambda lambda && found == null) found = lambda;
-      return null;
-    }
   }
 }

@@ -12,6 +12,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import kotlinx.coroutines.CoroutineDispatcher;
+import kotlinx.coroutines.Dispatchers;
 import kotlinx.coroutines.flow.Flow;
 import kotlinx.coroutines.reactive.ReactiveFlowKt;
 import org.jspecify.annotations.Nullable;
@@ -20,20 +22,26 @@ import org.reactivestreams.Subscriber;
 /** A flow of the core's as a {@link SluiceStream}; every way to read it is a subscription. */
 final class FlowStream<T> implements SluiceStream<T> {
   private final Flow<T> flow;
-  private final Calls calls;
+  private final RunningCalls running;
+  private final CallbackThreads threads;
 
-  FlowStream(Flow<T> flow, Calls calls) {
+  FlowStream(Flow<T> flow, RunningCalls running, CallbackThreads threads) {
     this.flow = flow;
-    this.calls = calls;
+    this.running = running;
+    this.threads = threads;
   }
 
   @Override
   public void subscribe(Subscriber<? super T> subscriber) {
     requireNonNull(subscriber, "subscriber");
-    var guarded = new GuardedSubscriber<T>(subscriber, calls::ended);
-    ReactiveFlowKt.asPublisher(flow, calls.dispatcher()).subscribe(guarded);
-    calls.started(guarded);
-    if (guarded.hasEnded()) calls.ended(guarded);
+    var guarded = new GuardedSubscriber<T>(subscriber, running::ended);
+    subscribe(guarded, threads.dispatcher(guarded));
+  }
+
+  private void subscribe(GuardedSubscriber<T> guarded, CoroutineDispatcher dispatcher) {
+    ReactiveFlowKt.asPublisher(flow, dispatcher).subscribe(guarded);
+    running.started(guarded, threads);
+    if (guarded.hasEnded()) running.ended(guarded);
   }
 
   @Override
@@ -62,7 +70,13 @@ final class FlowStream<T> implements SluiceStream<T> {
 
   @Override
   public Stream<T> stream() {
-    var reader = new BlockingReader<T>(this);
+    // A queue takes the values and runs nobody's code, so the thread that waits for them may be the
+    // last one for callbacks.
+    var reader =
+        new BlockingReader<T>(
+            queue ->
+                subscribe(
+                    new GuardedSubscriber<>(queue, running::ended), Dispatchers.getDefault()));
     return StreamSupport.stream(
             Spliterators.spliteratorUnknownSize(
                 reader, Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.IMMUTABLE),

@@ -12,12 +12,12 @@ import org.reactivestreams.Subscription;
  * specification wants (rule 3.9), and lets the client end the subscription from outside, while all
  * signals still reach the subscriber one at a time.
  */
-final class GuardedSubscriber<T> implements Subscriber<T>, Subscription, Calls.Running {
+final class GuardedSubscriber<T> implements Subscriber<T>, Subscription, RunningCalls.Running {
   private static final Object COMPLETED = new Object();
   private static final Object CANCELLED = new Object();
 
   private final Subscriber<? super T> downstream;
-  private final Consumer<Calls.Running> onEnd;
+  private final Consumer<RunningCalls.Running> onEnd;
 
   /** How it ended: {@link #COMPLETED}, {@link #CANCELLED} or a failure; null while it runs. */
   private final AtomicReference<@Nullable Object> end = new AtomicReference<>();
@@ -29,7 +29,7 @@ final class GuardedSubscriber<T> implements Subscriber<T>, Subscription, Calls.R
   private boolean isSubscribed;
   private long early;
 
-  GuardedSubscriber(Subscriber<? super T> downstream, Consumer<Calls.Running> onEnd) {
+  GuardedSubscriber(Subscriber<? super T> downstream, Consumer<RunningCalls.Running> onEnd) {
     this.downstream = downstream;
     this.onEnd = onEnd;
   }

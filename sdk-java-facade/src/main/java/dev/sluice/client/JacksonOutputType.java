@@ -23,7 +23,7 @@ final class JacksonOutputType<T> implements OutputType<T> {
     this.reading = reading;
     this.node = node;
     this.schema = reading.graph().document(node);
-    this.reader = reading.mapper().readerFor(node.type);
+    this.reader = reading.reader(node);
   }
 
   @Override

@@ -71,10 +71,14 @@ public abstract sealed class ModelClient implements AutoCloseable
       return self();
     }
 
-    /** Asks for the key for each try of a call, such as one that a vault hands out for an hour. */
+    /**
+     * Asks for the key for each try of a call, such as one that a vault hands out for an hour. It
+     * may block, and may hand out one future to many calls: cancelling a call leaves that alone.
+     * When no key comes, the call fails with {@link dev.sluice.errors.InvalidRequestException}.
+     */
     public B apiKeyProvider(Supplier<? extends CompletionStage<String>> value) {
       requireNonNull(value, "value");
-      core.apiKeyProvider(continuation -> FutureKt.await(value.get(), continuation));
+      core.apiKeyProvider(continuation -> FutureKt.await(ProvidedKey.from(value), continuation));
       return self();
     }
 
@@ -86,13 +90,13 @@ public abstract sealed class ModelClient implements AutoCloseable
 
     /** Sets headers of every request, over those of the library. */
     public B headers(Map<String, String> value) {
-      core.headers(Map.copyOf(requireNonNull(value, "value")));
+      core.headers(Arguments.map(value, "header"));
       return self();
     }
 
     /** Sets parameters that are added to every URL. */
     public B query(Map<String, String> value) {
-      core.query(Map.copyOf(requireNonNull(value, "value")));
+      core.query(Arguments.map(value, "parameter"));
       return self();
     }
 
@@ -116,7 +120,7 @@ public abstract sealed class ModelClient implements AutoCloseable
 
     /** Sets how long it may take until a connection stands; 10 seconds unless set. */
     public B connectTimeout(Duration value) {
-      timeouts.connectMillis(requireNonNull(value, "value").toMillis());
+      timeouts.connectMillis(Arguments.millis(value, "connect"));
       return self();
     }
 
@@ -125,27 +129,33 @@ public abstract sealed class ModelClient implements AutoCloseable
      * set, because a reasoning model may say nothing for minutes.
      */
     public B firstContentTimeout(Duration value) {
-      timeouts.firstContentMillis(requireNonNull(value, "value").toMillis());
+      timeouts.firstContentMillis(Arguments.millis(value, "firstContent"));
       return self();
     }
 
     /** Sets how long the server may be silent after that; 120 seconds unless set. */
     public B idleTimeout(Duration value) {
-      timeouts.idleMillis(requireNonNull(value, "value").toMillis());
+      timeouts.idleMillis(Arguments.millis(value, "idle"));
       return self();
     }
 
     /** Sets how long a whole call may take, with its retries; no limit unless set. */
     public B totalTimeout(Duration value) {
-      timeouts.totalMillis(requireNonNull(value, "value").toMillis());
+      timeouts.totalMillis(Arguments.millis(value, "total"));
       return self();
     }
 
     /**
-     * Runs callbacks on {@code value}: what reads streams, and what follows on futures. Unless it
-     * is set, at most 64 run at once in the process, and they may block; callbacks that wait for
-     * further calls by the hundred want an executor of their own, such as one of virtual threads.
-     * It is not shut down with the client.
+     * Runs callbacks on {@code value}: what reads streams, and what follows on futures. Calls
+     * themselves need none of its threads.
+     *
+     * <p>Unless it is set, the client has threads of its own. 64 callbacks run at once; those that
+     * wait for a future or for a stream of this library are not counted, so callbacks may wait for
+     * further calls, by the thousand. On an executor with n threads, n callbacks that wait for what
+     * other callbacks must do first wait for ever: let them chain by {@code thenCompose} instead.
+     *
+     * <p>When it refuses a callback, the call fails with {@link dev.sluice.errors.SluiceException},
+     * on another thread. It is not shut down with the client.
      */
     public B executor(Executor value) {
       executor = requireNonNull(value, "value");

@@ -12,6 +12,7 @@ import tools.jackson.databind.JavaType;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -28,7 +29,8 @@ import tools.jackson.databind.json.JsonMapper;
  * <p>A sealed type needs no annotation: its variants are told apart by the property {@code type},
  * which holds their simple names. {@code @JsonTypeInfo} and {@code @JsonSubTypes} say otherwise.
  *
- * <p>Immutable and safe for use by several threads; each type is read once.
+ * <p>Immutable and safe for use by several threads. Each class is read once, and each {@link
+ * TypeRef} that the source writes.
  */
 public final class OutputTypes {
   private static final OutputTypes STANDARD =
@@ -41,6 +43,16 @@ public final class OutputTypes {
         @Override
         protected JacksonOutputType<?> computeValue(Class<?> type) {
           return read(mapper.constructType(type), null);
+        }
+      };
+
+  /** By the classes of the references: each place in the source that writes one has its own. */
+  private final ClassValue<JacksonOutputType<?>> references =
+      new ClassValue<>() {
+        @Override
+        protected JacksonOutputType<?> computeValue(Class<?> reference) {
+          AnnotatedType written = TypeRef.written(reference);
+          return read(mapper.constructType(written.getType()), written);
         }
       };
 
@@ -83,9 +95,9 @@ public final class OutputTypes {
    * @throws dev.sluice.schema.UnsupportedTypeException when a part of it has no schema, with the
    *     path of that part
    */
+  @SuppressWarnings("unchecked")
   public <T> OutputType<T> of(TypeRef<T> type) {
-    AnnotatedType written = requireNonNull(type, "type").type();
-    return read(mapper.constructType(written.getType()), written);
+    return (OutputType<T>) references.get(requireNonNull(type, "type").getClass());
   }
 
   private <T> JacksonOutputType<T> read(JavaType type, @Nullable AnnotatedType written) {
@@ -95,7 +107,8 @@ public final class OutputTypes {
 
   /**
    * The core has checked the shape before Jackson reads, by the schema and without coercion. So
-   * what is missing here may be, and an empty string is a string.
+   * what is missing here may be, and an empty string is a string. A time keeps the offset that it
+   * came with.
    */
   private static JsonMapper strict(JsonMapper mapper) {
     AnnotationIntrospector own = mapper.deserializationConfig().getAnnotationIntrospector();
@@ -107,6 +120,7 @@ public final class OutputTypes {
             DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
             DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
             DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+        .disable(DateTimeFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
         .disable(MapperFeature.REQUIRE_TYPE_ID_FOR_SUBTYPES)
         .withCoercionConfigDefaults(
             it -> it.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))

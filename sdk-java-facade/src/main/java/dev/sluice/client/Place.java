@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JavaType;
-import tools.jackson.databind.ValueDeserializer;
 
 /**
  * One place in a Java type: what stands there, and what was said there.
@@ -21,13 +20,14 @@ import tools.jackson.databind.ValueDeserializer;
  * @param written the type as the source writes it, once for each member that does
  * @param said the annotations of the place
  * @param path names the place in an error, such as {@code Order.lines[].price}
+ * @param property the property whose whole value stands there, if it is one
  */
 record Place(
     JavaType type,
     List<AnnotatedType> written,
     Set<Annotation> said,
     String path,
-    @Nullable ValueDeserializer<?> reader) {
+    @Nullable BeanProperty property) {
 
   static Place root(JavaType type, @Nullable AnnotatedType written, String path) {
     return new Place(type, Stream.ofNullable(written).toList(), Set.of(), path, null);
@@ -37,7 +37,7 @@ record Place(
     Set<Annotation> said = new LinkedHashSet<>(property.annotations());
     property.types().forEach(it -> said.addAll(Arrays.asList(it.getAnnotations())));
     return new Place(
-        property.type(), property.types(), said, path + "." + property.name(), property.reader());
+        property.type(), property.types(), said, path + "." + property.name(), property);
   }
 
   /** The place of a type argument, or of an array's elements. */
@@ -65,6 +65,11 @@ record Place(
   /** Every library has a {@code Nullable} of its own; all of them mean this. */
   boolean saysNullable() {
     return said.stream().anyMatch(it -> it.annotationType().getSimpleName().equals("Nullable"));
+  }
+
+  /** What the property takes, if it says so itself. */
+  @Nullable Shape own() {
+    return property == null ? null : property.own();
   }
 
   /** The pattern that {@code @JsonFormat} gives a date here. */

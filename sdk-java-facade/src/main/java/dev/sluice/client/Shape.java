@@ -59,6 +59,10 @@ sealed interface Shape {
   record Union(@Nullable String description, String discriminator, List<Variant> variants)
       implements Shape {}
 
-  /** One bean of a {@link Union}. */
-  record Variant(String tag, JavaType type) {}
+  /**
+   * One bean of a {@link Union}.
+   *
+   * @param keepsTag whether it may have the property that tells it from others as one of its own
+   */
+  record Variant(String tag, JavaType type, boolean keepsTag) {}
 }

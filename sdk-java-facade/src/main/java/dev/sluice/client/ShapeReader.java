@@ -1,16 +1,13 @@
 package dev.sluice.client;
 
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.sluice.schema.NumberPrecision;
 import dev.sluice.schema.UnsupportedTypeException;
 import java.lang.reflect.Modifier;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationContext;
@@ -22,8 +19,6 @@ import tools.jackson.databind.deser.bean.BeanAsArrayDeserializer;
 import tools.jackson.databind.deser.bean.BeanDeserializerBase;
 import tools.jackson.databind.introspect.AnnotatedClass;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.jsontype.NamedType;
-import tools.jackson.databind.jsontype.TypeDeserializer;
 import tools.jackson.databind.type.LogicalType;
 
 /**
@@ -34,11 +29,15 @@ import tools.jackson.databind.type.LogicalType;
 final class ShapeReader {
   private final JsonMapper mapper;
   private final DeserializationContext context;
+  private final UnionReader unions;
+  private final OwnReaders own;
   private final Map<JavaType, Shape> known = new HashMap<>();
 
   ShapeReader(JsonMapper mapper) {
     this.mapper = mapper;
     this.context = mapper._deserializationContext();
+    this.unions = new UnionReader(context);
+    this.own = new OwnReaders(context);
   }
 
   /** How {@code type} is read; {@code path} is where it stands, for an error. */
@@ -51,16 +50,21 @@ final class ShapeReader {
     return shape;
   }
 
-  /** How a property's own deserializer reads it. */
-  Shape read(ValueDeserializer<?> reader, JavaType type, String path) {
-    return byLogicalType(reader, type, path);
-  }
-
   private Shape find(JavaType type, String path) {
     Shape scalar = KnownTypes.shape(type.getRawClass());
     if (scalar != null) return scalar;
     KnownTypes.refuse(type, path);
     if (type.isEnumType()) return EnumNames.read(mapper, type, path);
+    Shape container = container(type, path);
+    if (container != null) return container;
+    Shape union = unions.read(type, path);
+    return union != null ? union : byDeserializer(type, path);
+  }
+
+  private static @Nullable Shape container(JavaType type, String path) {
+    if (type.isContainerType() || type.isReferenceType() || type.getRawClass() == Iterable.class) {
+      refuseRaw(type, path);
+    }
     if (type.isReferenceType()) return new Shape.Maybe(type.getContentType());
     if (type.isMapLikeType()) return new Shape.Mapping(type.getKeyType(), type.getContentType());
     if (type.isArrayType()) return new Shape.Listing(type.getContentType(), true);
@@ -71,77 +75,20 @@ final class ShapeReader {
     if (type.getRawClass() == Iterable.class) {
       return new Shape.Listing(type.containedTypeOrUnknown(0), false);
     }
-    Shape union = union(type, path);
-    return union != null ? union : byDeserializer(type, path);
+    return null;
   }
 
-  private @Nullable Shape union(JavaType type, String path) {
-    TypeDeserializer reader = context.findTypeDeserializer(type);
-    if (reader == null) return null;
-    AnnotatedClass annotated = context.introspectClassAnnotations(type);
-    List<NamedType> subtypes = concreteSubtypes(annotated, type.getRawClass());
-    boolean isOneOfOne = subtypes.size() == 1 && subtypes.get(0).getType() == type.getRawClass();
-    if (isOneOfOne || (subtypes.isEmpty() && type.isConcrete())) return null;
-    refuseUnions(reader, type, path);
-    List<Shape.Variant> variants = new ArrayList<>();
-    for (NamedType subtype : subtypes) {
-      String tag =
-          subtype.hasName()
-              ? subtype.getName()
-              : reader.getTypeIdResolver().idFromValueAndType(context, null, subtype.getType());
-      variants.add(
-          new Shape.Variant(tag, context.constructSpecializedType(type, subtype.getType())));
-    }
-    if (variants.isEmpty()) {
-      throw new UnsupportedTypeException(path, "no variants are known; name them by @JsonSubTypes");
-    }
-    return new Shape.Union(
-        BeanProperties.description(context, annotated), reader.getPropertyName(), variants);
-  }
-
-  private static void refuseUnions(TypeDeserializer reader, JavaType type, String path) {
-    JsonTypeInfo.Id id = reader.getTypeIdResolver().getMechanism();
-    if (id == JsonTypeInfo.Id.CLASS || id == JsonTypeInfo.Id.MINIMAL_CLASS) {
-      throw new UnsupportedTypeException(
-          path, "a model must not choose a Java class; use @JsonTypeInfo(use = NAME)");
-    }
-    JsonTypeInfo.As as = reader.getTypeInclusion();
-    if (id == JsonTypeInfo.Id.DEDUCTION
-        || (as != JsonTypeInfo.As.PROPERTY && as != JsonTypeInfo.As.EXISTING_PROPERTY)) {
-      throw new UnsupportedTypeException(
-          path,
-          "the variants of "
-              + type.getRawClass().getSimpleName()
-              + " must be told apart by a property; use @JsonTypeInfo(use = NAME)");
-    }
-  }
-
-  /** In the order in which the type names them; each class once, by its first name. */
-  private List<NamedType> concreteSubtypes(AnnotatedClass annotated, Class<?> base) {
-    List<Class<?>> order = new ArrayList<>();
-    collectPermitted(base, order);
-    var seen = new HashSet<Class<?>>();
-    return mapper
-        .deserializationConfig()
-        .getSubtypeResolver()
-        .collectAndResolveSubtypesByTypeId(mapper.deserializationConfig(), annotated)
-        .stream()
-        // A variant has its base's annotations too, and with them its siblings.
-        .filter(it -> base.isAssignableFrom(it.getType()))
-        .filter(it -> !Modifier.isAbstract(it.getType().getModifiers()) && seen.add(it.getType()))
-        .sorted(Comparator.comparingInt(it -> position(order, it.getType())))
-        .toList();
-  }
-
-  private static int position(List<Class<?>> order, Class<?> type) {
-    int index = order.indexOf(type);
-    return index < 0 ? Integer.MAX_VALUE : index;
-  }
-
-  private static void collectPermitted(Class<?> type, List<Class<?>> into) {
-    into.add(type);
-    if (!type.isSealed()) return;
-    for (Class<?> permitted : type.getPermittedSubclasses()) collectPermitted(permitted, into);
+  private static void refuseRaw(JavaType type, String path) {
+    Class<?> raw = type.getRawClass();
+    if (raw.getTypeParameters().length == 0 || !type.getBindings().isEmpty()) return;
+    String name = raw.getSimpleName();
+    throw new UnsupportedTypeException(
+        path,
+        "without type arguments a "
+            + name
+            + " says nothing of what it holds; write them, for a whole type as new TypeRef<"
+            + name
+            + "<…>>() {}");
   }
 
   private Shape byDeserializer(JavaType type, String path) {
@@ -184,8 +131,9 @@ final class ShapeReader {
   }
 
   private Shape bean(BeanDeserializerBase reader, JavaType type, String path) {
+    refuseRaw(type, path);
     AnnotatedClass annotated = context.introspectClassAnnotations(type);
-    List<BeanProperty> properties = BeanProperties.read(context, reader, type);
+    List<BeanProperty> properties = BeanProperties.read(context, reader, type, own, path);
     for (var property : context.introspectBeanDescription(type).findProperties()) {
       if (property.getPrimaryMember() != null
           && property.getPrimaryMember().hasAnnotation(JsonUnwrapped.class)) {
@@ -193,10 +141,23 @@ final class ShapeReader {
             path + "." + property.getInternalName(), "@JsonUnwrapped is not supported");
       }
     }
+    if (properties.isEmpty() && hasFields(type.getRawClass())) {
+      throw new UnsupportedTypeException(
+          path,
+          "Jackson fills none of its fields; make it a record, or give them setters or getters");
+    }
     return new Shape.Bean(BeanProperties.description(context, annotated), properties);
   }
 
-  private static Shape byLogicalType(ValueDeserializer<?> reader, JavaType type, String path) {
+  private static boolean hasFields(@Nullable Class<?> type) {
+    return type != null
+        && (Stream.of(type.getDeclaredFields())
+                .anyMatch(it -> !Modifier.isStatic(it.getModifiers()) && !it.isSynthetic())
+            || hasFields(type.getSuperclass()));
+  }
+
+  /** What {@code reader} takes, by what it says of itself. */
+  static Shape byLogicalType(ValueDeserializer<?> reader, JavaType type, String path) {
     LogicalType logical = reader.logicalType();
     if (logical != null) {
       switch (logical) {

@@ -3,6 +3,7 @@ package dev.sluice.client;
 import static java.util.Objects.requireNonNull;
 
 import dev.sluice.Sluice;
+import dev.sluice.errors.InvalidRequestException;
 import dev.sluice.extraction.Ask;
 import dev.sluice.extraction.ElementEvent;
 import dev.sluice.extraction.Extraction;
@@ -34,7 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
  * dev.sluice.extraction.OutputException} when the answer gives no value. Futures and streams fail
  * with them; {@code join} wraps them in a {@code CompletionException}, out of which {@link
  * dev.sluice.errors.SluiceException#from} takes them. A type that has no schema, or an ask that
- * asks nothing, is thrown at once.
+ * asks nothing or names no model, is thrown at once.
  *
  * <p>Cancelling a future closes the connection of its call.
  */
@@ -42,11 +43,13 @@ public final class SluiceClient {
   private final Sluice core;
   private final Calls calls;
   private final OutputTypes types;
+  private final boolean hasModel;
 
-  private SluiceClient(Sluice core, Calls calls, OutputTypes types) {
+  private SluiceClient(Sluice core, Calls calls, OutputTypes types, boolean hasModel) {
     this.core = core;
     this.calls = calls;
     this.types = types;
+    this.hasModel = hasModel;
   }
 
   /** Asks {@code client}, with no defaults. */
@@ -72,7 +75,7 @@ public final class SluiceClient {
 
   /** Makes one with options, for any model. */
   public static Builder builder(ChatModel model) {
-    return new Builder(requireNonNull(model, "model"), new Calls(null));
+    return new Builder(requireNonNull(model, "model"), Calls.withoutClient());
   }
 
   /**
@@ -88,6 +91,13 @@ public final class SluiceClient {
     return extract(types.of(type), ask);
   }
 
+  /** As the other, for a type that was read before. */
+  public <T> CompletableFuture<T> extract(
+      OutputType<T> type, Consumer<? super Ask.Builder<T>> ask) {
+    Ask<T> asked = asked(type, ask);
+    return calls.start(continuation -> core.extract(type, asked, continuation));
+  }
+
   /** As {@link #extract}, with the story: usage, every attempt, request ids. */
   public <T> CompletableFuture<Extraction<T>> extractDetailed(
       Class<T> type, Consumer<? super Ask.Builder<T>> ask) {
@@ -98,6 +108,13 @@ public final class SluiceClient {
   public <T> CompletableFuture<Extraction<T>> extractDetailed(
       TypeRef<T> type, Consumer<? super Ask.Builder<T>> ask) {
     return extractDetailed(types.of(type), ask);
+  }
+
+  /** As the other, for a type that was read before. */
+  public <T> CompletableFuture<Extraction<T>> extractDetailed(
+      OutputType<T> type, Consumer<? super Ask.Builder<T>> ask) {
+    Ask<T> asked = asked(type, ask);
+    return calls.start(continuation -> core.extractDetailed(type, asked, continuation));
   }
 
   /**
@@ -116,6 +133,19 @@ public final class SluiceClient {
     return extractPartial(types.of(type), ask);
   }
 
+  /** As the other, for a type that was read before, by {@link OutputTypes}. */
+  public <T> SluiceStream<Partial<T>> extractPartial(
+      OutputType<T> type, Consumer<? super Ask.Builder<T>> ask) {
+    Ask<T> asked = asked(type, ask);
+    if (!(type instanceof JacksonOutputType<T> own)) {
+      throw new IllegalArgumentException(
+          type + " was not made by OutputTypes, so no method reference names its fields");
+    }
+    return calls.stream(
+        FlowKt.mapNotNull(
+            core.extractPartial(type, asked), (it, continuation) -> TypedPartial.of(it, own)));
+  }
+
   /**
    * Asks for a list of {@code T} and gives each element as it closes, validated. An invalid one
    * fails the stream with {@link dev.sluice.extraction.InvalidOutputException}.
@@ -127,6 +157,11 @@ public final class SluiceClient {
   /** As the other, for a type with type arguments. */
   public <T> SluiceStream<T> extractEach(TypeRef<T> type, Consumer<? super Ask.Builder<T>> ask) {
     return extractEach(types.of(type), ask);
+  }
+
+  /** As the other, for a type that was read before. */
+  public <T> SluiceStream<T> extractEach(OutputType<T> type, Consumer<? super Ask.Builder<T>> ask) {
+    return calls.stream(core.extractEach(type, asked(type, ask)));
   }
 
   /** As {@link #extractEach}, with rejected elements reported instead of thrown, and the story. */
@@ -141,13 +176,29 @@ public final class SluiceClient {
     return extractEachDetailed(types.of(type), ask);
   }
 
+  /** As the other, for a type that was read before. */
+  public <T> SluiceStream<ElementEvent<T>> extractEachDetailed(
+      OutputType<T> type, Consumer<? super Ask.Builder<T>> ask) {
+    return calls.stream(core.extractEachDetailed(type, asked(type, ask)));
+  }
+
   /**
    * All the results, in the order of {@code futures}. The first failure fails it at once and
    * cancels the others; cancelling it cancels them all.
+   *
+   * <p>Give it the futures that the calls returned, and go on from the whole list:
+   *
+   * <pre>{@code
+   * SluiceClient.allOf(pages.stream().map(page -> sluice.extract(Job.class, ask -> ask.user(page))).toList())
+   *     .thenApply(jobs -> jobs.stream().map(Job::title).toList());
+   * }</pre>
+   *
+   * <p>What {@code thenApply} makes of a call's future knows nothing of the call: cancelling it
+   * leaves the call running, and paid for. So do not map the futures one by one.
    */
   public static <T> CompletableFuture<List<T>> allOf(
       List<? extends CompletableFuture<? extends T>> futures) {
-    return TaskGroup.of(List.copyOf(requireNonNull(futures, "futures")));
+    return TaskGroup.of(Arguments.list(futures, "futures"));
   }
 
   @Override
@@ -155,40 +206,17 @@ public final class SluiceClient {
     return "SluiceClient(" + core + ")";
   }
 
-  private <T> CompletableFuture<T> extract(
-      OutputType<T> type, Consumer<? super Ask.Builder<T>> ask) {
-    Ask<T> asked = asked(ask);
-    return calls.start(continuation -> core.extract(type, asked, continuation));
-  }
-
-  private <T> CompletableFuture<Extraction<T>> extractDetailed(
-      OutputType<T> type, Consumer<? super Ask.Builder<T>> ask) {
-    Ask<T> asked = asked(ask);
-    return calls.start(continuation -> core.extractDetailed(type, asked, continuation));
-  }
-
-  private <T> SluiceStream<Partial<T>> extractPartial(
-      OutputType<T> type, Consumer<? super Ask.Builder<T>> ask) {
-    var partials = core.extractPartial(type, asked(ask));
-    return calls.stream(
-        FlowKt.mapNotNull(
-            partials, (it, continuation) -> TypedPartial.of(it, (JacksonOutputType<T>) type)));
-  }
-
-  private <T> SluiceStream<T> extractEach(
-      OutputType<T> type, Consumer<? super Ask.Builder<T>> ask) {
-    return calls.stream(core.extractEach(type, asked(ask)));
-  }
-
-  private <T> SluiceStream<ElementEvent<T>> extractEachDetailed(
-      OutputType<T> type, Consumer<? super Ask.Builder<T>> ask) {
-    return calls.stream(core.extractEachDetailed(type, asked(ask)));
-  }
-
-  private static <T> Ask<T> asked(Consumer<? super Ask.Builder<T>> ask) {
+  private <T> Ask<T> asked(OutputType<T> type, Consumer<? super Ask.Builder<T>> ask) {
+    requireNonNull(type, "type");
     var builder = new Ask.Builder<T>();
     requireNonNull(ask, "ask").accept(builder);
-    return builder.build();
+    Ask<T> asked = builder.build();
+    if (!hasModel && asked.getOptions().getModel() == null) {
+      throw new InvalidRequestException(
+          "No model is named. Name it in the call, ask -> ask.model(\"…\"), or for all calls:"
+              + " SluiceClient.on(client, defaults -> defaults.model(\"…\")).");
+    }
+    return asked;
   }
 
   /** Makes a {@link SluiceClient}. Not safe for use by several threads at once. */
@@ -221,9 +249,9 @@ public final class SluiceClient {
     }
 
     /**
-     * Runs callbacks on {@code executor}: what reads streams, and what follows on futures. Unless
-     * it is set, at most 64 run at once in the process, and they may block; callbacks that wait for
-     * further calls by the hundred want an executor of their own, such as one of virtual threads.
+     * Runs callbacks on {@code executor}: what reads streams, and what follows on futures; on the
+     * client's threads unless set. What it must be able to do is said at {@link
+     * ModelClient.Builder#executor}.
      */
     public Builder executor(Executor executor) {
       calls = calls.on(requireNonNull(executor, "executor"));
@@ -232,7 +260,7 @@ public final class SluiceClient {
 
     /** The finished {@link SluiceClient}. */
     public SluiceClient build() {
-      return new SluiceClient(core.build(), calls, types);
+      return new SluiceClient(core.build(), calls, types, core.getModel() != null);
     }
   }
 }

@@ -52,16 +52,21 @@ final class TypeGraphBuilder {
             ? "Map"
             : type.isContainerType() ? "List" : TypeNames.legal(type.getRawClass());
     var builder = new TypeGraphBuilder(mapper, Place.root(type, written, path));
-    return new TypeGraph(builder.node(builder.root, false, false), builder.definitions);
+    var graph = new TypeGraph(builder.node(builder.root, false, false), builder.definitions);
+    EndlessTypes.refuse(graph);
+    return graph;
+  }
+
+  private TypeNode node(Place place, boolean nullable, boolean atomic) {
+    TypeNode node = byShape(place, nullable, atomic);
+    BeanProperty property = place.property();
+    return property == null || property.reader() == null ? node : node.readBy(property.reader());
   }
 
   /** {@code nullable} and {@code atomic} come from what stands around the type. */
-  private TypeNode node(Place place, boolean nullable, boolean atomic) {
+  private TypeNode byShape(Place place, boolean nullable, boolean atomic) {
     JavaType type = place.type();
-    Shape shape =
-        place.reader() != null
-            ? shapes.read(place.reader(), type, place.path())
-            : shapes.read(type, place.path());
+    Shape shape = place.own() != null ? place.own() : shapes.read(type, place.path());
     boolean orNull = nullable || (place.saysNullable() && !type.isPrimitive());
     var said = new JakartaConstraints(place.said(), place.path());
     if (shape instanceof Shape.Maybe maybe) return maybe(place, maybe, said);
@@ -225,10 +230,19 @@ final class TypeGraphBuilder {
   private TypeNode variant(Place place, Shape.Union union, Shape.Variant variant) {
     Place inner = place.at(variant.type(), "<" + variant.tag() + ">");
     if (shapes.read(variant.type(), inner.path()) instanceof Shape.Bean bean) {
+      if (!variant.keepsTag()) refuseTag(bean, union.discriminator(), inner.path());
       return placed(inner, false, orNull -> object(inner, bean, orNull, union.discriminator()));
     }
     throw new UnsupportedTypeException(
         inner.path(), "a variant must be a class or a record; this travels as something else");
+  }
+
+  private static void refuseTag(Shape.Bean bean, String discriminator, String path) {
+    if (bean.properties().stream().noneMatch(it -> it.name().equals(discriminator))) return;
+    throw new UnsupportedTypeException(
+        path + "." + discriminator,
+        "the variants are told apart by a property of the same name, which is kept from this one;"
+            + " rename one of them, or set visible = true in @JsonTypeInfo");
   }
 
   private interface Make {

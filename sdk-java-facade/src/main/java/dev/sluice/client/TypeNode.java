@@ -9,6 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ValueDeserializer;
 
 /** A node of the schema together with the Java type that is read there. */
 final class TypeNode {
@@ -24,6 +25,9 @@ final class TypeNode {
   /** Of a union, by tag; empty otherwise. */
   final Map<String, TypeNode> variants;
 
+  /** What reads it here, if that is not what reads its type. */
+  final @Nullable ValueDeserializer<?> reader;
+
   /** The wire names of the properties by the methods that read them. */
   final Map<String, String> accessors;
 
@@ -32,7 +36,9 @@ final class TypeNode {
       Schema schema,
       Map<String, Property> properties,
       @Nullable TypeNode element,
-      Map<String, TypeNode> variants) {
+      Map<String, TypeNode> variants,
+      @Nullable ValueDeserializer<?> reader) {
+    this.reader = reader;
     this.type = type;
     this.schema = schema;
     this.properties = properties;
@@ -45,24 +51,29 @@ final class TypeNode {
   }
 
   static TypeNode leaf(JavaType type, Schema schema) {
-    return new TypeNode(type, schema, Map.of(), null, Map.of());
+    return new TypeNode(type, schema, Map.of(), null, Map.of(), null);
   }
 
   static TypeNode of(JavaType type, Schema schema, TypeNode element) {
-    return new TypeNode(type, schema, Map.of(), element, Map.of());
+    return new TypeNode(type, schema, Map.of(), element, Map.of(), null);
   }
 
   static TypeNode object(JavaType type, Schema schema, LinkedHashMap<String, Property> properties) {
-    return new TypeNode(type, schema, properties, null, Map.of());
+    return new TypeNode(type, schema, properties, null, Map.of(), null);
   }
 
   static TypeNode union(JavaType type, Schema schema, LinkedHashMap<String, TypeNode> variants) {
-    return new TypeNode(type, schema, Map.of(), null, variants);
+    return new TypeNode(type, schema, Map.of(), null, variants, null);
   }
 
   /** The same JSON, read as another type. */
   TypeNode readAs(JavaType other) {
-    return new TypeNode(other, schema, properties, element, variants);
+    return new TypeNode(other, schema, properties, element, variants, null);
+  }
+
+  /** The same, read in a way of its own. */
+  TypeNode readBy(ValueDeserializer<?> itsOwn) {
+    return new TypeNode(type, schema, properties, element, variants, itsOwn);
   }
 
   /**

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JavaType;
 
 /**
@@ -70,11 +71,18 @@ final class TypeUsage {
 
   private record Inner(JavaType type, String path) {}
 
+  /** The type that the property travels as; null if that is a scalar of its own. */
+  private static @Nullable JavaType type(BeanProperty property) {
+    if (property.own() == null) return property.type();
+    return property.own() instanceof Shape.Wrapper wrapper ? wrapper.content() : null;
+  }
+
   private static Stream<Inner> inner(Shape shape, String path) {
     if (shape instanceof Shape.Bean bean) {
       return bean.properties().stream()
-          .filter(it -> it.reader() == null)
-          .map(it -> new Inner(it.type(), path + "." + it.name()));
+          .flatMap(
+              it ->
+                  Stream.ofNullable(type(it)).map(type -> new Inner(type, path + "." + it.name())));
     }
     if (shape instanceof Shape.Union union) {
       return union.variants().stream().map(it -> new Inner(it.type(), path + "<" + it.tag() + ">"));

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The core's partial, read by method references. Once the whole value exists, its own fields are
  * read.
  */
-// The types of fields and values agree by construction of the output type.
+// The output type finds a field's name only if what it holds is what the field's method returns.
 @SuppressWarnings("unchecked")
 final class TypedPartial<T> implements Partial<T> {
   private final dev.sluice.extraction.Partial<?> core;
@@ -37,23 +37,23 @@ final class TypedPartial<T> implements Partial<T> {
   @Override
   public <V> @Nullable V get(Field<? super T, V> field) {
     // The name is resolved all the same: a wrong reference must not go unnoticed until the end.
-    String name = nameOf(field);
-    return value == null ? (V) core.field(name).getValue() : field.apply(value);
+    PartialField so = core.field(nameOf(field));
+    if (value != null) return now(field);
+    boolean isComplete = so.getState() == FieldState.COMPLETE;
+    return (V) FieldReference.of(field).asReturned(so.getValue(), isComplete);
   }
 
   @Override
   public <N> Partial<N> at(Field<? super T, N> field) {
     String name = nameOf(field);
     return new TypedPartial<>(
-        core.field(name).getPartial(),
-        (JacksonOutputType<N>) child(name),
-        value == null ? null : field.apply(value));
+        core.field(name).getPartial(), (JacksonOutputType<N>) child(name), now(field));
   }
 
   @Override
   public <E> List<Partial<E>> items(Field<? super T, ? extends List<E>> field) {
     String name = nameOf(field);
-    List<?> values = value == null ? null : field.apply(value);
+    List<?> values = now(field);
     JacksonOutputType<?> element = requireNonNull(child(name).element(), "a list has elements");
     return new Items<>(core.field(name).getItems(), (JacksonOutputType<E>) element, values);
   }
@@ -105,6 +105,11 @@ final class TypedPartial<T> implements Partial<T> {
   @Override
   public String toString() {
     return core.toString();
+  }
+
+  /** What the field holds, once the whole value is there. */
+  private <V> @Nullable V now(Field<? super T, V> field) {
+    return value == null ? null : field.apply(value);
   }
 
   private String nameOf(Field<? super T, ?> field) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.OptBoolean;
 import dev.sluice.json.JsonReader;
@@ -15,13 +16,22 @@ import dev.sluice.schema.OutputType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.LocalDate;
+import java.time.Month;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.annotation.JsonDeserialize;
+import tools.jackson.databind.type.LogicalType;
+import tools.jackson.databind.util.StdConverter;
 
 /** What is built of an answer that has passed the shape check. */
 class DecodingTest {
@@ -199,6 +209,73 @@ class DecodingTest {
   @Test
   void errorsPass() {
     assertThrows(StackOverflowError.class, () -> decode(Broken.class, "{\"a\":\"x\"}"));
+  }
+
+  record Moments(OffsetDateTime at, ZonedDateTime zoned, Month month) {}
+
+  @Test
+  void timesKeepTheirOffsetAndMonthsHaveNames() {
+    assertEquals(
+        new Moments(
+            OffsetDateTime.parse("2026-01-31T09:30:00+01:00"),
+            ZonedDateTime.parse("2026-01-31T09:30:00+05:30"),
+            Month.MAY),
+        decode(
+            Moments.class,
+            """
+            {"at":"2026-01-31T09:30:00+01:00","zoned":"2026-01-31T09:30:00+05:30","month":"MAY"}"""));
+  }
+
+  static class Loud extends StdConverter<String, Mail> {
+    @Override
+    public Mail convert(String name) {
+      return new Mail(name + "@example.com");
+    }
+  }
+
+  static class Initials extends ValueDeserializer<String> {
+    @Override
+    public String deserialize(JsonParser parser, DeserializationContext context) {
+      return parser.getString().substring(0, 1);
+    }
+
+    @Override
+    public LogicalType logicalType() {
+      return LogicalType.Textual;
+    }
+  }
+
+  record Own(
+      @JsonDeserialize(converter = Loud.class) Mail mail,
+      @JsonDeserialize(using = Initials.class) String initial,
+      @JsonFormat(pattern = "dd.MM.yyyy") LocalDate day) {}
+
+  @Test
+  void propertyWithAReaderOfItsOwnWithinTheWholeAndAlone() {
+    OutputType<Own> type = OutputTypes.standard().of(Own.class);
+    assertEquals(
+        new Own(new Mail("a@example.com"), "B", LocalDate.of(2026, 1, 31)),
+        decode(
+            Own.class,
+            """
+            {"mail":"a","initial":"Bee","day":"31.01.2026"}"""));
+    assertEquals(new Mail("a@example.com"), alone(type, "mail", "\"a\""));
+    assertEquals("B", alone(type, "initial", "\"Bee\""));
+    assertEquals(LocalDate.of(2026, 1, 31), alone(type, "day", "\"31.01.2026\""));
+  }
+
+  private static Object alone(OutputType<?> type, String property, String json) {
+    return type.property(property).decode(JsonReader.parse(json));
+  }
+
+  @Test
+  void eachTypeIsReadOnce() {
+    assertSame(OutputTypes.standard().of(Own.class), OutputTypes.standard().of(Own.class));
+    assertSame(lists(), lists());
+  }
+
+  private static OutputType<List<Own>> lists() {
+    return OutputTypes.standard().of(new TypeRef<List<Own>>() {});
   }
 
   record Lists(List<Integer> list, Set<String> set, int[] array) {}

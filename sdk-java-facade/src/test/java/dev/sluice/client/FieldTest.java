@@ -1,10 +1,18 @@
 package dev.sluice.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import java.math.BigDecimal;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** A method reference names a property by its name on the wire. */
@@ -103,6 +111,77 @@ class FieldTest {
   void gettersAndFluentAccessorsOfClasses() {
     assertEquals("is_open", name(Bean.class, Bean::isOpen));
     assertEquals("fluent", name(Bean.class, Bean::fluent));
+  }
+
+  record Offer(String price, int count) {
+    BigDecimal getPrice() {
+      return new BigDecimal(price);
+    }
+
+    boolean isCount() {
+      return count > 0;
+    }
+
+    long total() {
+      return count;
+    }
+  }
+
+  static class Person {
+    private String name = "";
+    private String age = "";
+    private @Nullable String nick;
+
+    public CharSequence getName() {
+      return name;
+    }
+
+    public void setName(String name) {
+      this.name = name;
+    }
+
+    public int getAge() {
+      return Integer.parseInt(age);
+    }
+
+    @JsonSetter
+    public void setAge(String age) {
+      this.age = age;
+    }
+
+    public Optional<String> getNick() {
+      return Optional.ofNullable(nick);
+    }
+
+    @JsonSetter
+    public void setNick(@Nullable String nick) {
+      this.nick = nick;
+    }
+  }
+
+  @Test
+  void aMethodThatReturnsSomethingElseIsNoProperty() {
+    for (Field<Offer, ?> derived :
+        List.<Field<Offer, ?>>of(Offer::getPrice, Offer::isCount, Offer::total)) {
+      assertThrows(IllegalArgumentException.class, () -> name(Offer.class, derived));
+    }
+    assertThrows(IllegalArgumentException.class, () -> name(Person.class, Person::getAge));
+    assertEquals("name", name(Person.class, Person::getName));
+  }
+
+  @Test
+  void anOptionalGetterOverAFieldThatMayBeNull() throws Exception {
+    Field<Person, Optional<String>> nick = Person::getNick;
+    assertNull(FieldReference.of(nick).asReturned(null, false));
+    assertEquals(Optional.empty(), FieldReference.of(nick).asReturned(null, true));
+    assertEquals(Optional.of("Al"), FieldReference.of(nick).asReturned("Al", false));
+    var seen = new LinkedHashSet<Optional<String>>();
+    var model = new FakeModel("{\"name\":\"Al\",\"age\":\"7\",\"nick\":\"Ally\"}");
+    SluiceClient.on(model, it -> it.model("m"))
+        .extractPartial(Person.class, ask -> ask.user("Who?"))
+        .forEach(it -> seen.add(it.get(nick)))
+        .get(20, TimeUnit.SECONDS);
+    assertTrue(seen.contains(Optional.of("Ally")), seen.toString());
   }
 
   @Test

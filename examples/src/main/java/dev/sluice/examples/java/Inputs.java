@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** The text that an example works on. */
@@ -20,12 +19,29 @@ final class Inputs {
         }
       }
       if (input.equals("-")) return new String(System.in.readAllBytes(), UTF_8).strip();
-      return Files.readString(Path.of(input)).strip();
-    } catch (NoSuchFileException missing) {
-      throw new IllegalArgumentException("there is no file " + input + " to read (-Dinput)");
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
+    return fileText(Path.of(input)).strip();
+  }
+
+  private static String fileText(Path file) {
+    if (!Files.exists(file)) throw refuse("there is no file " + file + " to read (-Dinput)");
+    if (Files.isDirectory(file)) {
+      throw refuse(file + " is a directory, not a file to read (-Dinput)");
+    }
+    try {
+      return new String(Files.readAllBytes(file), UTF_8);
+    } catch (IOException failed) {
+      throw refuse(file + " cannot be read (-Dinput): " + failed.getMessage());
+    }
+  }
+
+  /** Whoever mistypes a name wants a line, not a stack trace. */
+  private static Error refuse(String why) {
+    System.err.println(why);
+    System.exit(1);
+    return new AssertionError(why);
   }
 
   private Inputs() {}

@@ -17,7 +17,8 @@ record Provider(ModelClient client, String model, @Nullable OfflineModel offline
       return new Provider(AnthropicClient.fromEnvironment(), CLAUDE, null);
     if (isSet("OPENAI_API_KEY")) return new Provider(OpenAIClient.fromEnvironment(), GPT, null);
     var offline = OfflineModel.start();
-    var claude = AnthropicClient.builder().apiKey("offline").baseUrl(offline.getBaseUrl()).build();
+    var claude =
+        AnthropicClient.builder().apiKey("offline").baseUrl(offline.getAnthropicBaseUrl()).build();
     return new Provider(claude, CLAUDE, offline);
   }
 

@@ -1,6 +1,8 @@
 package dev.sluice.examples.kotlin
 
 import java.io.File
+import java.io.IOException
+import kotlin.system.exitProcess
 
 /** The text to work on: the file that `-Dinput=FILE` names, standard input for `-Dinput=-`, otherwise the example's own. */
 fun inputText(own: String): String = when (val input = System.getProperty("input")) {
@@ -9,5 +11,21 @@ fun inputText(own: String): String = when (val input = System.getProperty("input
 
     "-" -> System.`in`.readBytes().decodeToString()
 
-    else -> File(input).also { require(it.isFile) { "there is no file $it to read (-Dinput)" } }.readText()
+    else -> fileText(File(input))
 }.trim()
+
+private fun fileText(file: File): String {
+    if (!file.exists()) refuse("there is no file $file to read (-Dinput)")
+    if (file.isDirectory) refuse("$file is a directory, not a file to read (-Dinput)")
+    return try {
+        file.readText()
+    } catch (failed: IOException) {
+        refuse("$file cannot be read (-Dinput): ${failed.message}")
+    }
+}
+
+/** Whoever mistypes a name wants a line, not a stack trace. */
+private fun refuse(why: String): Nothing {
+    System.err.println(why)
+    exitProcess(1)
+}

@@ -22,7 +22,7 @@ class Provider private constructor(val client: ChatModel, val model: String, pri
         private fun offline(model: OfflineModel): Provider {
             val claude = Anthropic {
                 apiKey = "offline"
-                baseUrl = model.baseUrl
+                baseUrl = model.anthropicBaseUrl
             }
             return Provider(claude, CLAUDE, listOf(claude, model))
         }

@@ -3,7 +3,6 @@ package dev.sluice.examples.readme;
 import dev.sluice.client.AnthropicClient;
 import dev.sluice.client.SluiceClient;
 import dev.sluice.client.SluiceStream;
-import dev.sluice.examples.kotlin.JobListing;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Size;
@@ -21,6 +20,8 @@ final class Readme {
       String verdict,
       @DecimalMin("0") @DecimalMax("10") @Nullable Double score) {}
 
+  record JobListing(String title) {}
+
   static void java(String text, String page) {
     try (var claude = AnthropicClient.fromEnvironment()) {
       var sluice =
@@ -35,7 +36,9 @@ final class Readme {
           .join();
 
       SluiceStream<JobListing> jobs = sluice.extractEach(JobListing.class, ask -> ask.user(page));
-      show(whole.join() + " " + jobs.toList().join());
+      jobs.forEach(job -> show(job.title())).join();
+
+      show(whole.join().verdict());
     }
   }
 

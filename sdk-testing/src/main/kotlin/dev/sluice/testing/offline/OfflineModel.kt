@@ -18,13 +18,13 @@ import java.util.concurrent.Executors
  *
  * ```kotlin
  * OfflineModel.start().use { offline ->
- *     … // a client of OpenAI's wire with the base URL offline.openAiBaseUrl, or of Anthropic's with offline.baseUrl; any key will do
+ *     … // a client of OpenAI's wire with the base URL offline.openAiBaseUrl, or of Anthropic's with offline.anthropicBaseUrl; any key will do
  * }
  * ```
  *
  * ```java
  * try (OfflineModel offline = OfflineModel.builder().millisPerPiece(0).start()) {
- *   … // offline.getOpenAiBaseUrl(), offline.getBaseUrl()
+ *   … // offline.getOpenAiBaseUrl(), offline.getAnthropicBaseUrl()
  * }
  * ```
  *
@@ -38,8 +38,11 @@ public class OfflineModel private constructor(options: Builder) : AutoCloseable 
     private val front = Front(options.millisPerPiece)
     private val server = ScriptedServer.builder().handler { front.answer(it) }.handlerExecutor(readers).maxRecords(RECORDS).start()
 
-    /** The address for clients of Anthropic's wire: `http://127.0.0.1:49152`. */
+    /** The address itself, without a path: `http://127.0.0.1:49152`. */
     public val baseUrl: String = server.url
+
+    /** The address for clients of Anthropic's wire: `http://127.0.0.1:49152`. */
+    public val anthropicBaseUrl: String = server.url
 
     /** The address for clients of OpenAI's wire, which has the version in it: `http://127.0.0.1:49152/v1`. */
     public val openAiBaseUrl: String = "${server.url}/v1"
