@@ -21,6 +21,8 @@ internal class BaseUrl private constructor(private val address: String, private 
     override fun toString(): String = address
 
     companion object {
+        private const val LAST_PORT = 65_535
+
         /** Reads [text], which came from the option or variable [source]. */
         fun parse(text: String, source: String): BaseUrl {
             val uri = try {
@@ -30,6 +32,7 @@ internal class BaseUrl private constructor(private val address: String, private 
             }
             if (uri.scheme?.lowercase() !in setOf("http", "https")) throw refused(source, "it does not start with https:// or http://")
             if (uri.host.isNullOrEmpty()) throw refused(source, "it names no host")
+            if (uri.port > LAST_PORT) throw refused(source, "its port is beyond $LAST_PORT")
             if (uri.rawUserInfo != null) throw refused(source, "it carries a user or a password; put the key into the client's options")
             if (uri.rawFragment != null) throw refused(source, "it has a fragment (#), which is never sent")
             return BaseUrl("${uri.scheme.lowercase()}://${uri.rawAuthority}${uri.rawPath.orEmpty().trimEnd('/')}", uri.rawQuery.orEmpty())

@@ -38,6 +38,7 @@ class BaseUrlTest :
                 "ftp://secret.com" to "does not start with https://",
                 "https://" to "",
                 "https:///secret" to "names no host",
+                "http://localhost:99999" to "beyond 65535",
                 "https://me:secret@a.test" to "a user or a password",
                 "https://a.test/#secret" to "fragment",
                 "https://a.test/se cret" to "it is no URL",
