@@ -9,7 +9,8 @@ import dev.sluice.wire.EventDecoder
  * Events of a message that streams → the port's events, for a request that asked for the tool [tool], or for none.
  *
  * With a tool, the answer is the input of its first call; text and other calls beside it are no part of it. The deltas joined are
- * always the reply's text: what takes its place (an empty input, the text when no tool was called) comes as one delta at the end.
+ * the reply's text: what takes its place (an empty input, the text when no tool was called) comes as one delta at the end. In a
+ * reply that is no answer (refused, cut) nothing does.
  */
 internal class MessageModelDecoder(private val tool: String?, private val requestId: String?) : EventDecoder<ModelEvent> {
     private val events = MessageEventDecoder(requestId)
@@ -62,7 +63,7 @@ internal class MessageModelDecoder(private val tool: String?, private val reques
 
     private fun finish(out: MutableList<ModelEvent>) {
         val reply = collected.toAnswer().toReply(answering?.inputText())
-        if (!hasDelta) deliver(reply.text, out)
+        if (!hasDelta && reply.isUsable) deliver(reply.text, out)
         start.release(ModelEvent.Finished(reply), out)
     }
 }

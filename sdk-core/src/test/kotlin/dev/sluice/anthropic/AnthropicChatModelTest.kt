@@ -238,6 +238,14 @@ class AnthropicChatModelTest :
             stream(null, start(), why).reply().refusal shouldBe "Policy."
         }
 
+        test("a refusal is not delivered as if it were the tool's input") {
+            for (reason in listOf("refusal", "max_tokens")) {
+                val events = stream(OutputMode.TOOLS, start(), textBlock, text(0, "I cannot."), end(reason))
+                events.steps() shouldBe listOf("started claude-1", "finished")
+                events.last().shouldBeInstanceOf<ModelEvent.Finished>().reply.text shouldBe "I cannot."
+            }
+        }
+
         context("finish reasons") {
             listOf(
                 "end_turn" to FinishReason.STOP,
