@@ -40,13 +40,16 @@ internal class MessageModelDecoder(private val tool: String?, private val reques
             ModelEvent.Started(model, requestId, collected.usage?.toUsage(isExact = false))
         }
         if (event is MessageStreamEvent.ContentBlockStart) choose(event.index)
-        if (event is MessageStreamEvent.ContentBlockDelta) take(event, out)
+        if (event is MessageStreamEvent.ContentBlockDelta) {
+            choose(event.index)
+            take(event, out)
+        }
         if (tool == null) deliver(event.text, out)
     }
 
     private fun choose(index: Int) {
         val block = collected.blockAt(index) ?: return
-        if (tool != null && answering == null && block.isTool && block.name == tool) answering = block
+        if (tool != null && answering == null && block.isCallOf(tool)) answering = block
     }
 
     private fun take(event: MessageStreamEvent.ContentBlockDelta, out: MutableList<ModelEvent>) {
