@@ -4,6 +4,7 @@ import dev.sluice.Sluice
 import dev.sluice.errors.ApiConnectionException
 import dev.sluice.errors.ApiTimeoutException
 import dev.sluice.errors.InvalidRequestException
+import dev.sluice.errors.SluiceException
 import dev.sluice.json.JsonLimits
 import dev.sluice.model.FinishReason
 import dev.sluice.model.ModelEvent
@@ -18,6 +19,7 @@ import io.kotest.matchers.types.shouldBeInstanceOf
 import io.kotest.matchers.types.shouldBeSameInstanceAs
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.TimeoutCancellationException
 import kotlinx.coroutines.asCoroutineDispatcher
 import kotlinx.coroutines.awaitCancellation
 import kotlinx.coroutines.currentCoroutineContext
@@ -26,6 +28,7 @@ import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.flow.toList
 import kotlinx.coroutines.isActive
 import kotlinx.coroutines.withContext
+import kotlinx.coroutines.withTimeout
 import java.util.concurrent.Executors
 
 internal class PartialStreamTest :
@@ -284,6 +287,39 @@ internal class PartialStreamTest :
                 .extractPartial<List<Int>> { user("?") }.toList()
             seen.map { it.json.toString() }.filter { it == "null" }.shouldBeEmpty()
             seen.last().value shouldBe listOf(1)
+        }
+
+        context("a time limit that passes") {
+            test("inside a check is the check's failure, in a stream and outside, and no cancellation of the caller") {
+                val ask: Ask.Builder<Analysis>.() -> Unit = {
+                    user("?")
+                    validate { withTimeout(0) {} }
+                }
+                val sluice = Sluice(FakeChatModel(answer(head, tail), answer(head, tail))) { model = "m" }
+                val thrown = listOf(
+                    shouldThrow<SluiceException> { sluice.extractPartial<Analysis>(ask).collect {} },
+                    shouldThrow<SluiceException> { sluice.extract<Analysis>(ask) },
+                )
+                thrown.map { it.message }.distinct().single() shouldContain "A check of the value at $ was cancelled by something inside it"
+                // Between the two may stand the original of a copy that coroutines make for the stack trace.
+                val causes = thrown.map { failure -> generateSequence<Throwable>(failure) { it.cause }.toList() }
+                causes.all { chain -> chain.any { it is TimeoutCancellationException } } shouldBe true
+            }
+            test("around the call is the caller's own, wherever it strikes") {
+                val ask: Ask.Builder<Analysis>.() -> Unit = {
+                    user("?")
+                    validate { awaitCancellation() }
+                }
+                val sluice = Sluice(FakeChatModel(answer(head, tail), answer(head, tail))) { model = "m" }
+                shouldThrow<TimeoutCancellationException> { withTimeout(1) { sluice.extract<Analysis>(ask) } }
+                shouldThrow<TimeoutCancellationException> { withTimeout(1) { sluice.extractPartial<Analysis>(ask).collect {} } }
+            }
+            test("below the provider's call is a failure too, in a stream and outside") {
+                val stuck = broken(head) { withTimeout(0) {} }
+                shouldThrow<SluiceException> { partials(FakeChatModel(stuck)).collect {} }.message shouldContain "The stream was cancelled"
+                shouldThrow<SluiceException> { Sluice(FakeChatModel(stuck)) { model = "m" }.extract<Analysis> { user("?") } }
+                    .message shouldContain "The call was cancelled"
+            }
         }
 
         test("no model is an error before anything is sent") {
