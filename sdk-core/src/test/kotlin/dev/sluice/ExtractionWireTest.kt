@@ -4,8 +4,10 @@ import dev.sluice.errors.ApiStatusException
 import dev.sluice.errors.OverloadedException
 import dev.sluice.errors.RateLimitException
 import dev.sluice.extraction.FieldState
+import dev.sluice.extraction.FilteredOutputException
 import dev.sluice.extraction.IncompleteOutputException
 import dev.sluice.extraction.InvalidOutputException
+import dev.sluice.extraction.OutputException
 import dev.sluice.extraction.Partial
 import dev.sluice.extraction.RefusedOutputException
 import dev.sluice.extraction.TruncatedOutputException
@@ -130,6 +132,25 @@ internal class ExtractionWireTest :
                         val thrown = shouldThrow<TruncatedOutputException> { sluice.extractPartial<Product> { user("?") }.collect {} }
                         (thrown.partial as Partial<Product>)[Product::name] shouldBe "Fen"
                         server.requestCount shouldBe 2
+                    }
+                }
+
+                test("prose that is cut, whole and streamed, is a cut and not an invalid answer") {
+                    served { server, sluice ->
+                        repeat(2) { server.enqueue(way.reply("Let me think about", limited = true, tool = null)) }
+                        shouldThrow<TruncatedOutputException> { sluice.extract<Product> { user("?") } }
+                        val thrown = shouldThrow<TruncatedOutputException> { sluice.extractPartial<Product> { user("?") }.collect {} }
+                        thrown.text shouldBe "Let me think about"
+                        thrown.usage.outputTokens shouldBe 20
+                    }
+                }
+
+                test("a refusal in prose, streamed") {
+                    served { server, sluice ->
+                        server.enqueue(way.declines("I cannot help with that."))
+                        val thrown = shouldThrow<OutputException> { sluice.extractPartial<Product> { user("?") }.collect {} }
+                        (thrown is RefusedOutputException || thrown is FilteredOutputException) shouldBe true
+                        thrown.text shouldBe "I cannot help with that."
                     }
                 }
 

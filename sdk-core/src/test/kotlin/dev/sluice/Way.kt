@@ -48,6 +48,13 @@ internal enum class Way(val mode: OutputMode) {
     fun reply(json: String, limited: Boolean = false, tool: String? = "Product".takeIf { mode == OutputMode.TOOLS }): Reply =
         if (isOpenAi) openAi(json, limited, tool) else anthropic(json, limited, tool)
 
+    /** Says [prose] in place of an answer, for the reason that the provider has for it. */
+    fun declines(prose: String): Reply = if (isOpenAi) {
+        OpenAiChatReply.builder().text(prose).finishReason("content_filter").build()
+    } else {
+        AnthropicReply.builder().text(prose).stopReason("refusal").build()
+    }
+
     fun sse(): Answer.Builder = Answer.sse().header(if (isOpenAi) "x-request-id" else "request-id", "req_1")
 
     val errorEvent: Step

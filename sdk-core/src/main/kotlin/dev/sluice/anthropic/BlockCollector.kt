@@ -19,7 +19,11 @@ internal class BlockCollector(private val start: JsonObject) {
 
     val isTool: Boolean get() = start.string("type") == "tool_use"
 
-    val name: String? get() = start.string("name")
+    /** Whether it may be a call of [tool]; a server that names no tool had only one to call. */
+    fun isCallOf(tool: String): Boolean = isTool && start.string("name").let { it == null || it == tool }
+
+    /** A call can be sent back if it can be answered and its input is whole. */
+    val isReplayable: Boolean get() = !isTool || (start.string("id") != null && inputJson() != null)
 
     /** How much the model has written of it. */
     val length: Int get() = text.length + thinking.length + input.length
@@ -50,5 +54,17 @@ internal class BlockCollector(private val start: JsonObject) {
         if (citations.isNotEmpty()) grown["citations"] = JsonArray(citations)
         if (isTool || input.isNotEmpty()) inputJson()?.let { grown["input"] = it }
         return JsonObject(start + grown)
+    }
+
+    companion object {
+        /** A block that was never announced, of the kind that a delta of [deltaType] belongs to. */
+        fun startedBy(deltaType: String?): BlockCollector {
+            val type = when (deltaType) {
+                "input_json_delta" -> "tool_use"
+                "thinking_delta", "signature_delta" -> "thinking"
+                else -> "text"
+            }
+            return BlockCollector(JsonObject(mapOf("type" to JsonPrimitive(type))))
+        }
     }
 }

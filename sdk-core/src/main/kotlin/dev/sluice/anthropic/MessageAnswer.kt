@@ -3,9 +3,9 @@ package dev.sluice.anthropic
 import dev.sluice.model.FinishReason
 import dev.sluice.model.ModelReply
 import dev.sluice.model.Usage
+import dev.sluice.model.estimatedFrom
 import dev.sluice.wire.obj
 import dev.sluice.wire.string
-import kotlinx.serialization.json.JsonObject
 
 /** One whole answer, however it came: what the port's reply is made of. */
 internal class MessageAnswer(
@@ -35,9 +35,6 @@ internal class MessageAnswer(
     private fun AnthropicMessage.hasContent() = content.any { it !is TextBlock || it.text.isNotEmpty() }
 
     companion object {
-        // The providers' own rule of thumb for English text.
-        private const val CHARACTERS_PER_TOKEN = 4
-
         fun of(message: AnthropicMessage): MessageAnswer =
             MessageAnswer(
                 message,
@@ -46,10 +43,7 @@ internal class MessageAnswer(
             )
 
         /** What is known of a usage that was not told to the end; [characters] is how much output arrived. */
-        fun estimate(known: MessageUsage?, characters: Int): Usage {
-            val guess = (characters + CHARACTERS_PER_TOKEN - 1L) / CHARACTERS_PER_TOKEN
-            return (known ?: MessageUsage(JsonObject(emptyMap()))).let { it.toUsage(false, maxOf(guess, it.outputTokens)) }
-        }
+        fun estimate(known: MessageUsage?, characters: Int): Usage = (known?.toUsage() ?: Usage.NONE).estimatedFrom(characters)
 
         private fun lengthOf(message: AnthropicMessage): Int = message.content.sumOf { it.raw.toString().length }
     }

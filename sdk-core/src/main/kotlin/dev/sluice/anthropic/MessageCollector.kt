@@ -27,7 +27,9 @@ internal class MessageCollector(private val requestId: String?) {
 
             is MessageStreamEvent.ContentBlockStart -> blocks[event.index] = BlockCollector(event.block.raw)
 
-            is MessageStreamEvent.ContentBlockDelta -> blockAt(event.index)?.take(event.delta)
+            // Some compatible servers do not say that a block begins.
+            is MessageStreamEvent.ContentBlockDelta ->
+                blocks.getOrPut(event.index) { BlockCollector.startedBy(event.deltaType) }.take(event.delta)
 
             is MessageStreamEvent.MessageDelta -> {
                 end = JsonObject(end + event.raw.obj("delta").orEmpty())
@@ -45,7 +47,7 @@ internal class MessageCollector(private val requestId: String?) {
         val content = JsonArray(blocks.toSortedMap().values.map { it.toJson() })
         val message =
             AnthropicMessage(JsonObject(start + end + mapOf("content" to content, "usage" to JsonObject(counts.toMap()))), requestId)
-        return MessageAnswer(message, blocks.values.all { !it.isTool || it.inputJson() != null }, totals())
+        return MessageAnswer(message, blocks.values.all { it.isReplayable }, totals())
     }
 
     private fun totals(): Usage =

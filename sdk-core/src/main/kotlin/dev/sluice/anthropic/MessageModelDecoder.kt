@@ -9,7 +9,8 @@ import dev.sluice.wire.EventDecoder
  * Events of a message that streams → the port's events, for a request that asked for the tool [tool], or for none.
  *
  * With a tool, the answer is the input of its first call; text and other calls beside it are no part of it. The deltas joined are
- * always the reply's text: what takes its place (an empty input, the text when no tool was called) comes as one delta at the end.
+ * the reply's text: what takes its place (an empty input, the text when no tool was called) comes as one delta at the end. In a
+ * reply that is no answer (refused, cut) nothing does.
  */
 internal class MessageModelDecoder(private val tool: String?, private val requestId: String?) : EventDecoder<ModelEvent> {
     private val events = MessageEventDecoder(requestId)
@@ -39,13 +40,16 @@ internal class MessageModelDecoder(private val tool: String?, private val reques
             ModelEvent.Started(model, requestId, collected.usage?.toUsage(isExact = false))
         }
         if (event is MessageStreamEvent.ContentBlockStart) choose(event.index)
-        if (event is MessageStreamEvent.ContentBlockDelta) take(event, out)
+        if (event is MessageStreamEvent.ContentBlockDelta) {
+            choose(event.index)
+            take(event, out)
+        }
         if (tool == null) deliver(event.text, out)
     }
 
     private fun choose(index: Int) {
         val block = collected.blockAt(index) ?: return
-        if (tool != null && answering == null && block.isTool && block.name == tool) answering = block
+        if (tool != null && answering == null && block.isCallOf(tool)) answering = block
     }
 
     private fun take(event: MessageStreamEvent.ContentBlockDelta, out: MutableList<ModelEvent>) {
@@ -62,7 +66,7 @@ internal class MessageModelDecoder(private val tool: String?, private val reques
 
     private fun finish(out: MutableList<ModelEvent>) {
         val reply = collected.toAnswer().toReply(answering?.inputText())
-        if (!hasDelta) deliver(reply.text, out)
+        if (!hasDelta && reply.isUsable) deliver(reply.text, out)
         start.release(ModelEvent.Finished(reply), out)
     }
 }

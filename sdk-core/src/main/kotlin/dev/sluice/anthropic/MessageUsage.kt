@@ -31,14 +31,13 @@ internal constructor(
     public val thinkingTokens: Long get() = raw.obj("output_tokens_details")?.long("thinking_tokens") ?: 0
 
     /** In the words that all providers share, where the input is all of the input. */
-    internal fun toUsage(isExact: Boolean = true, estimatedOutputTokens: Long = outputTokens): Usage = Usage(
+    internal fun toUsage(isExact: Boolean = true): Usage = Usage(
         inputTokens + cacheCreationInputTokens + cacheReadInputTokens,
         outputTokens,
         cacheReadInputTokens,
         cacheCreationInputTokens,
         thinkingTokens,
         isExact,
-        estimatedOutputTokens,
     )
 
     override fun toString(): String = raw.toString()

@@ -35,7 +35,8 @@ public class Ask<T> private constructor(
 
         /**
          * Adds a check that runs on a value which the type itself accepts; it may suspend. It rejects the value by
-         * [ValidationScope.reject], or as `require` and `check` do. Any other exception is the caller's own and ends the call.
+         * [ValidationScope.reject], or as `require` and `check` do. Any other exception is the caller's own and ends the call. So does
+         * a time limit of its own that passes, as a `SluiceException`: a cancellation would look like the caller's.
          */
         @JvmSynthetic
         public fun validate(validator: suspend ValidationScope<T>.(T) -> Unit): Builder<T> = apply { validators += validator }

@@ -1,7 +1,7 @@
 package dev.sluice.extraction
 
 import dev.sluice.errors.ApiException
-import dev.sluice.json.JsonPath
+import dev.sluice.json.JsonWarning
 import dev.sluice.model.ChatModel
 import dev.sluice.model.ModelReply
 import dev.sluice.model.Rejection
@@ -12,12 +12,20 @@ internal class Conversation<T>(private val chat: ChatModel, private val question
     private val attempts = mutableListOf<Attempt>()
     private val rejections = mutableListOf<Rejection>()
 
+    /** What shows of the last answer. */
+    private var partial: Partial<T>? = null
+
     suspend fun run(): Extraction<T> {
         while (true) {
             val reply = ask()
-            val verdict = if (reply.isUsable) judge(reply) else Verdict.Rejected(emptyList())
-            attempts += attempt(attempts.size + 1, reply, (verdict as? Verdict.Rejected)?.violations.orEmpty())
-            reply.throwIfUnusable(null, attempts)
+            val answer = AnswerReader(question.envelope, question.limits).apply {
+                feed(reply.text)
+                finish()
+            }
+            val verdict = if (reply.isUsable) judge(answer) else Verdict.Rejected(emptyList())
+            attempts += attempt(attempts.size + 1, reply, (verdict as? Verdict.Rejected)?.violations.orEmpty(), answer.warnings)
+            partial = answer.json?.let { PartialView(question.type, attempts.size).show(it) }
+            reply.throwIfUnusable(partial, attempts)
             when (verdict) {
                 is Verdict.Accepted -> return Extraction(verdict.value, attempts.toList())
                 is Verdict.Rejected -> reject(reply, verdict)
@@ -29,26 +37,18 @@ internal class Conversation<T>(private val chat: ChatModel, private val question
         chat.complete(question.request.with(rejections))
     } catch (failure: ApiException) {
         // The provider failed while an answer was being mended: what the earlier answers were must not be lost.
-        attempts.lastOrNull()?.let { failure.addSuppressed(invalidOutput(it.violations, null, null, attempts)) }
+        attempts.lastOrNull()?.let { failure.addSuppressed(invalidOutput(it.violations, null, partial, attempts)) }
         throw failure
     }
 
-    private suspend fun judge(reply: ModelReply): Verdict<T> {
-        val root = when (val answer = parseAnswer(reply.text, question.limits)) {
-            is ParsedAnswer.Whole -> answer.root
-            is ParsedAnswer.Broken -> return Verdict.Rejected(listOf(answer.violation), answer.cause)
-        }
-        val json = question.envelope.open(root) ?: return Verdict.Rejected(listOf(missing(question.envelope)))
-        return question.judge.judge(json)
-    }
+    private suspend fun judge(answer: AnswerReader): Verdict<T> =
+        answer.fault?.let { Verdict.Rejected(listOf(it.violation), it.cause) } ?: question.judge.judge(checkNotNull(answer.json))
 
     private fun reject(reply: ModelReply, verdict: Verdict.Rejected) {
-        if (attempts.size >= question.attempts) throw invalidOutput(verdict.violations, verdict.cause, null, attempts)
+        if (attempts.size >= question.attempts) throw invalidOutput(verdict.violations, verdict.cause, partial, attempts)
         rejections += Rejection(reply, errorsMessage(verdict.violations))
     }
 }
 
-internal fun missing(envelope: Envelope) = Violation(JsonPath.ROOT, "the answer must be an object with the property \"${envelope.key}\"")
-
-internal fun attempt(number: Int, reply: ModelReply, violations: List<Violation>) =
-    Attempt(number, reply.text, violations, reply.usage, reply.finishReason, reply.model, reply.requestId)
+internal fun attempt(number: Int, reply: ModelReply, violations: List<Violation>, warnings: List<JsonWarning>) =
+    Attempt(number, reply.text, violations, reply.usage, reply.finishReason, reply.model, reply.requestId, warnings)

@@ -17,7 +17,8 @@ import java.util.IdentityHashMap
  */
 internal class DecodedValues {
     private val values = IdentityHashMap<JsonValue, Decoded>()
-    private val lists = HashMap<JsonPath, DecodedList>()
+    private val openLists = HashMap<JsonPath, DecodedList>()
+    private val wholeLists = IdentityHashMap<ArrayValue, DecodedList>()
 
     /** The value of a complete piece; null while it is open, and for one that does not fit. */
     @Synchronized
@@ -31,11 +32,24 @@ internal class DecodedValues {
     @Synchronized
     fun list(node: TypedJson<*>): List<Any?>? {
         val json = node.json as? ArrayValue ?: return null
-        return lists.getOrPut(node.path) { DecodedList() }.read(node, json)
+        val list = if (json.isComplete) wholeList(node, json) else openList(node)
+        return list.read(node, json)
     }
 
+    private fun openList(node: TypedJson<*>): DecodedList =
+        openLists[node.path].of(node.type) ?: DecodedList(node.type).also { openLists[node.path] = it }
+
+    private fun wholeList(node: TypedJson<*>, json: ArrayValue): DecodedList =
+        wholeLists[json].of(node.type) ?: beginningOf(node, json).also { wholeLists[json] = it }
+
+    /** The list that was open here before, if it is this one. */
+    private fun beginningOf(node: TypedJson<*>, json: ArrayValue): DecodedList =
+        openLists[node.path].of(node.type)?.takeIf { it.isBeginningOf(json) } ?: DecodedList(node.type)
+
+    private fun DecodedList?.of(type: OutputType<*>): DecodedList? = this?.takeIf { it.type === type }
+
     private fun build(node: TypedJson<*>, json: JsonValue): Any? {
-        if (node.document.checkShape(node.schema, json).isNotEmpty()) return null
+        if (node.document.checkShape(node.declared, json).isNotEmpty()) return null
         return try {
             node.type.decode(json)
         } catch (_: DecodingException) {

@@ -10,14 +10,14 @@ import kotlinx.coroutines.flow.FlowCollector
 
 /** One answer that is a list, as a stream of its elements: each is judged and handed on when it closes. */
 internal class ElementStream<T>(chat: ChatModel, private val question: Question<T>, private val failOnRejected: Boolean) {
-    private val answer = AnswerStream(chat, question)
+    private val answer = AnswerStream(chat, question, PartialView(ListType(question.type)))
     private val values = mutableListOf<T>()
     private var next = 0
 
     suspend fun collectInto(collector: FlowCollector<ElementEvent<T>>) {
         collector.readAhead(Channel.UNLIMITED) { events ->
             val whole = answer.read { take((answer.json as? ArrayValue)?.closed.orEmpty(), events) }
-            if (whole !is ArrayValue) throw notAList()
+            if (whole !is ArrayValue) throw invalid(listOf(Violation(JsonPath.ROOT, "must be a list")), null)
             events.send(ElementEvent.Finished(Extraction(values.toList(), listOf(answer.attempt()))))
         }
     }
@@ -33,17 +33,13 @@ internal class ElementStream<T>(chat: ChatModel, private val question: Question<
                 }
 
                 is Verdict.Rejected -> {
-                    if (failOnRejected) {
-                        throw invalidOutput(verdict.violations, verdict.cause, null, listOf(answer.attempt(verdict.violations)))
-                    }
+                    if (failOnRejected) throw invalid(verdict.violations, verdict.cause)
                     events.send(ElementEvent.Rejected(index, json.toString(), verdict.violations))
                 }
             }
         }
     }
 
-    private fun notAList(): InvalidOutputException {
-        val violations = listOf(Violation(JsonPath.ROOT, "must be a list"))
-        return invalidOutput(violations, null, null, listOf(answer.attempt(violations)))
-    }
+    private fun invalid(violations: List<Violation>, cause: Throwable?) =
+        invalidOutput(violations, cause, answer.partial, listOf(answer.attempt(violations)))
 }

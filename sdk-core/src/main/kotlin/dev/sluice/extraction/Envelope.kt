@@ -1,17 +1,36 @@
 package dev.sluice.extraction
 
+import dev.sluice.json.JsonPath
 import dev.sluice.json.JsonValue
 import dev.sluice.json.ObjectValue
 import dev.sluice.schema.ArraySchema
 import dev.sluice.schema.ObjectSchema
 import dev.sluice.schema.PropertySchema
 import dev.sluice.schema.SchemaDocument
+import dev.sluice.schema.Violation
 
 /**
  * What travels around an answer. Providers want an object at the root: any other type goes inside one, under [key]. Paths and
  * partials never show it.
  */
-internal class Envelope private constructor(val document: SchemaDocument, val key: String?) {
+internal class Envelope private constructor(
+    val document: SchemaDocument,
+    val key: String?,
+    /**
+     * Whether the answer is a list whose elements are handed out as they close. Elsewhere the last of two equal keys counts; here
+     * it would take back what the caller already has, or mix two lists, so a second one makes the answer invalid.
+     */
+    val isHandedOut: Boolean = false,
+) {
+    /** Where the answer stands in what travels. */
+    val path: JsonPath = if (key == null) JsonPath.ROOT else JsonPath.ROOT + key
+
+    /** That what travels has no answer in it. */
+    val missing: Violation get() = Violation(JsonPath.ROOT, "the answer must be an object with the property \"$key\"")
+
+    /** That it has two. */
+    val repeated: Violation get() = Violation(JsonPath.ROOT, "the answer must have the property \"$key\" only once")
+
     /** The answer inside [root], as far as it is there. */
     fun open(root: JsonValue?): JsonValue? = if (key == null) root else (root as? ObjectValue)?.get(key)
 
@@ -27,9 +46,12 @@ internal class Envelope private constructor(val document: SchemaDocument, val ke
         }
 
         /** For a list of values of the type that [elements] describes. */
-        fun ofList(elements: SchemaDocument): Envelope = around(SchemaDocument(ArraySchema(elements.root), elements.definitions), ITEMS)
+        fun ofList(elements: SchemaDocument): Envelope =
+            around(SchemaDocument(ArraySchema(elements.root), elements.definitions), ITEMS, isHandedOut = true)
 
-        private fun around(document: SchemaDocument, key: String) =
-            Envelope(SchemaDocument(ObjectSchema("Answer", listOf(PropertySchema(key, document.root))), document.definitions), key)
+        private fun around(document: SchemaDocument, key: String, isHandedOut: Boolean = false): Envelope {
+            val root = ObjectSchema("Answer", listOf(PropertySchema(key, document.root)))
+            return Envelope(SchemaDocument(root, document.definitions), key, isHandedOut)
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.extraction
 
+import dev.sluice.json.JsonWarning
 import dev.sluice.model.FinishReason
 import dev.sluice.model.Usage
 import dev.sluice.schema.Violation
@@ -34,6 +35,8 @@ public class Attempt internal constructor(
     public val finishReason: FinishReason?,
     public val model: String?,
     public val requestId: String?,
+    /** What in the answer's JSON is allowed but suspicious, such as a key that stands twice in its object; the first hundred. */
+    public val warnings: List<JsonWarning>,
 ) {
     override fun toString(): String = "Attempt($number, ${if (violations.isEmpty()) "accepted" else violations.joinToString("; ")}, $usage)"
 }

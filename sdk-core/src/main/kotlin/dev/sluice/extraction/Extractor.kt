@@ -10,7 +10,7 @@ import kotlinx.coroutines.withContext
 /** The extraction engine over one provider: the one way from an [Ask] and an [OutputType] to values. */
 internal class Extractor(private val chat: ChatModel, private val defaults: AskOptions) {
     suspend fun <T> extract(type: OutputType<T>, ask: Ask<T>): Extraction<T> = withContext(Dispatchers.Default) {
-        Conversation(chat, question(type, ask)).run()
+        failingIfCancelledBelow("The call") { Conversation(chat, question(type, ask)).run() }
     }
 
     fun <T> partials(type: OutputType<T>, ask: Ask<T>): Flow<Partial<T>> = flow {

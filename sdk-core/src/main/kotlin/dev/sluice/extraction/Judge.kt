@@ -6,6 +6,7 @@ import dev.sluice.schema.DecodingException
 import dev.sluice.schema.OutputType
 import dev.sluice.schema.Violation
 import dev.sluice.schema.check
+import kotlinx.coroutines.CancellationException
 
 /**
  * Tells whether an answer is a value of its type. In this order, and no further than the first stage that finds something: the
@@ -23,7 +24,9 @@ internal class Judge<T>(private val type: OutputType<T>, private val validators:
         }
         type.validate(value).map { Violation(path + it.path, it.message, it.input) }.ifNotEmpty { return Verdict.Rejected(it) }
         val scope = ValidationScope(type, path)
-        for (validator in validators) run(validator, scope, value, path)
+        for (validator in validators) {
+            failingIfCancelledBelow("A check of the value at $path") { run(validator, scope, value, path) }
+        }
         return if (scope.violations.isEmpty()) Verdict.Accepted(value) else Verdict.Rejected(scope.violations.toList())
     }
 
@@ -33,8 +36,9 @@ internal class Judge<T>(private val type: OutputType<T>, private val validators:
             scope.validator(value)
         } catch (refused: IllegalArgumentException) {
             scope.violations += Violation(path, refused.message ?: "is not valid")
+        } catch (cancelled: CancellationException) {
+            throw cancelled
         } catch (refused: IllegalStateException) {
-            if (refused is kotlin.coroutines.cancellation.CancellationException) throw refused
             scope.violations += Violation(path, refused.message ?: "is not valid")
         }
     }

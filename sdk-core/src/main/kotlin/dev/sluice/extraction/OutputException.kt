@@ -7,8 +7,8 @@ import dev.sluice.schema.Violation
 /**
  * The model answered, and the answer gives no value.
  *
- * What arrived is here: [partial] is the last partial object (null if nothing showed), [text] the last answer as far as it came,
- * [attempts] every time the model was asked.
+ * What arrived is here: [partial] is the last partial object (null if nothing showed; where elements were asked for one by one, that
+ * of their list), [text] the last answer as far as it came, [attempts] every time the model was asked.
  */
 public sealed class OutputException(
     message: String,

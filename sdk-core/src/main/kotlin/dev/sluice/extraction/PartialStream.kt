@@ -1,37 +1,26 @@
 package dev.sluice.extraction
 
-import dev.sluice.json.JsonPath
 import dev.sluice.model.ChatModel
 import kotlinx.coroutines.channels.Channel
 import kotlinx.coroutines.flow.FlowCollector
 
 /** One answer as a stream of [Partial]s, the last of them validated. */
 internal class PartialStream<T>(chat: ChatModel, private val question: Question<T>) {
-    private val answer = AnswerStream(chat, question)
-    private val decoded = DecodedValues()
-    private var newest: Partial<T>? = null
+    private val view = PartialView(question.type)
+    private val answer = AnswerStream(chat, question, view)
 
     suspend fun collectInto(collector: FlowCollector<Partial<T>>) {
-        answer.partial = { newest }
         collector.readAhead(Channel.CONFLATED) { partials ->
-            val json = answer.read { partials.trySend(snapshot()) }
+            val json = answer.read { partials.trySend(view.show(answer.json)) }
             when (val verdict = question.judge.judge(json)) {
-                is Verdict.Accepted -> partials.trySend(last(verdict.value))
+                is Verdict.Accepted -> {
+                    val whole = Whole(verdict.value, Extraction(verdict.value, listOf(answer.attempt())))
+                    partials.trySend(view.show(json, whole))
+                }
 
                 is Verdict.Rejected ->
-                    throw invalidOutput(verdict.violations, verdict.cause, newest, listOf(answer.attempt(verdict.violations)))
+                    throw invalidOutput(verdict.violations, verdict.cause, answer.partial, listOf(answer.attempt(verdict.violations)))
             }
         }
-    }
-
-    private fun snapshot(): Partial<T> = RealPartial(node(), FIRST_ATTEMPT).also { newest = it }
-
-    private fun last(value: T): Partial<T> =
-        RealPartial(node(), FIRST_ATTEMPT, Whole(value, Extraction(value, listOf(answer.attempt()))))
-
-    private fun node() = TypedJson(question.type, question.type.schema, question.type.schema.root, JsonPath.ROOT, answer.json, decoded)
-
-    private companion object {
-        const val FIRST_ATTEMPT = 1
     }
 }

@@ -1,12 +1,9 @@
 package dev.sluice.extraction
 
-import dev.sluice.errors.SluiceException
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.channels.Channel
 import kotlinx.coroutines.coroutineScope
-import kotlinx.coroutines.currentCoroutineContext
-import kotlinx.coroutines.ensureActive
 import kotlinx.coroutines.flow.FlowCollector
 import kotlinx.coroutines.launch
 
@@ -22,11 +19,9 @@ internal suspend fun <E : Any> FlowCollector<E>.readAhead(capacity: Int, produce
     var failure: Throwable? = null
     launch(Dispatchers.Default) {
         try {
-            produce(channel)
+            failingIfCancelledBelow("The stream") { produce(channel) }
         } catch (cancelled: CancellationException) {
-            currentCoroutineContext().ensureActive()
-            // Not ours: something below was cancelled from elsewhere. Passed on as it is, it would end the collector without a word.
-            failure = SluiceException("The stream was cancelled from outside.", cancelled)
+            throw cancelled
         } catch (failed: Throwable) {
             failure = failed
         } finally {

@@ -3,6 +3,7 @@ package dev.sluice.extraction
 import dev.sluice.json.ArrayValue
 import dev.sluice.json.JsonValue
 import dev.sluice.json.StringValue
+import dev.sluice.schema.ArraySchema
 import kotlin.reflect.KProperty1
 
 /** The validated value that the last emission carries; [extraction] only at its root. */
@@ -30,7 +31,7 @@ internal class RealPartial<T>(private val node: TypedJson<T>, override val attem
     override fun field(name: String): PartialField = RealField(name, node.property(name))
 
     override val elements: List<Partial<*>>
-        get() = if (node.json is ArrayValue) items(node, whole?.value as? List<*>) else emptyList()
+        get() = if (node.schema is ArraySchema) items(node, whole?.value as? List<*>) else emptyList()
 
     private fun property(field: KProperty1<*, *>): TypedJson<*> = node.property(node.type.nameOf(field))
 

@@ -11,21 +11,24 @@ import dev.sluice.schema.Schema
 import dev.sluice.schema.SchemaDocument
 import dev.sluice.schema.StringSchema
 import dev.sluice.schema.UnionSchema
+import dev.sluice.schema.VariantSchema
 
 /**
  * A piece of an answer together with its type: what a [Partial] and a [PartialField] look through.
  *
- * [schema] may say more than [type]'s own, such as a property's bounds, and refers into [document].
+ * [declared] is the schema where the type is used. It may say more than [type]'s own, such as a property's bounds or that null is
+ * one of its values, and refers into [document].
  */
 internal class TypedJson<T>(
     val type: OutputType<T>,
     val document: SchemaDocument,
-    schema: Schema,
+    val declared: Schema,
     val path: JsonPath,
     val json: JsonValue?,
     val decoded: DecodedValues,
 ) {
-    val schema: Schema = document.resolve(schema)
+    /** [declared], or what it refers to. */
+    val schema: Schema = document.resolve(declared)
 
     val state: FieldState
         get() = when {
@@ -43,11 +46,10 @@ internal class TypedJson<T>(
     }
 
     /** The property that travels as [name]. */
-    fun property(name: String): TypedJson<*> {
-        val owner = owner(name)
-        val property = owner.first.property(name) ?: throw unknown(name, owner.first)
-        val propertyType = owner.second.property(name) ?: throw unknown(name, owner.first)
-        return TypedJson(propertyType, document, property.schema, path + name, (json as? ObjectValue)?.get(name), decoded)
+    fun property(name: String): TypedJson<*> = when (schema) {
+        is ObjectSchema -> propertyOf(type, schema, name, json) ?: throw unknown(name, listOf(schema))
+        is UnionSchema -> propertyOf(schema, name)
+        else -> throw IllegalArgumentException("${type.name} has no properties, so none is called \"$name\"")
     }
 
     /** Element [index] of this list, which is [json]. */
@@ -57,26 +59,30 @@ internal class TypedJson<T>(
         return TypedJson(elementType, document, items, path + index, json, decoded)
     }
 
-    /** The object that [name] is a property of: of a sealed type the variant that was chosen, or before that any that has it. */
-    private fun owner(name: String): Pair<ObjectSchema, OutputType<*>> = when (schema) {
-        is ObjectSchema -> schema to type
+    /**
+     * A property of a sealed type: the chosen variant's, or before the choice that of any variant that has it. Once a variant is
+     * chosen, the properties of the others are absent; if it is none that exists, all are.
+     */
+    private fun propertyOf(union: UnionSchema, name: String): TypedJson<*> {
+        fun of(variant: VariantSchema, json: JsonValue?) = type.variant(variant.tag)?.let { propertyOf(it, fields(variant), name, json) }
 
-        is UnionSchema -> {
-            val candidates = schema.variants.filter { chosen == null || it.tag == chosen }
-                .map { document.resolve(it.schema) as ObjectSchema to checkNotNull(type.variant(it.tag)) }
-            candidates.firstOrNull { it.first.property(name) != null } ?: candidates.first()
-        }
-
-        else -> throw IllegalArgumentException("${type.name} has no properties, so none is called \"$name\"")
+        val tag = (json as? ObjectValue)?.get(union.discriminator)?.takeIf { it.isComplete }
+        val chosen = (tag as? StringValue)?.let { union.variant(it.string) }
+        return chosen?.let { of(it, json) }
+            ?: union.variants.firstNotNullOfOrNull { of(it, json.takeIf { tag == null }) }
+            ?: throw unknown(name, union.variants.map(::fields))
     }
 
-    /** The discriminator of a sealed type, once it is certain. */
-    private val chosen: String?
-        get() = (schema as? UnionSchema)?.let {
-            (json as? ObjectValue)?.get(it.discriminator) as? StringValue
-        }?.takeIf { it.isComplete }?.string
+    private fun propertyOf(owner: OutputType<*>, schema: ObjectSchema, name: String, json: JsonValue?): TypedJson<*>? {
+        val property = schema.property(name) ?: return null
+        val propertyType = owner.property(name) ?: return null
+        return TypedJson(propertyType, document, property.schema, path + name, (json as? ObjectValue)?.get(name), decoded)
+    }
 
-    private fun unknown(name: String, schema: ObjectSchema) = IllegalArgumentException(
-        "${type.name} has no property \"$name\" in its schema; it has: ${schema.properties.joinToString { it.name }}",
-    )
+    private fun fields(variant: VariantSchema) = document.resolve(variant.schema) as ObjectSchema
+
+    private fun unknown(name: String, schemas: List<ObjectSchema>): IllegalArgumentException {
+        val known = schemas.flatMap { it.properties }.map { it.name }.distinct()
+        return IllegalArgumentException("${type.name} has no property \"$name\" in its schema; it has: ${known.joinToString()}")
+    }
 }

@@ -41,6 +41,9 @@ constructor(private val limits: JsonLimits = JsonLimits.DEFAULT) {
     /** The first hundred warnings, in the order of the text. */
     public val warnings: List<JsonWarning> get() = keptWarnings.toList()
 
+    /** Hears of every duplicate key with its path and offset, before its value shows; of those that [warnings] left out too. */
+    internal var onDuplicate: ((JsonPath, Long) -> Unit)? = null
+
     /** How many warnings there were, those that [warnings] left out included. */
     public var warningCount: Long = 0
         private set
@@ -108,6 +111,7 @@ constructor(private val limits: JsonLimits = JsonLimits.DEFAULT) {
 
     private fun warnOfDuplicate(offset: Long) {
         warningCount++
+        onDuplicate?.invoke(builder.path(true), offset)
         if (keptWarnings.size == KEPT_WARNINGS) return
         keptWarnings += JsonWarning(builder.path(true), offset, "The key stands twice in its object; the last value counts")
     }

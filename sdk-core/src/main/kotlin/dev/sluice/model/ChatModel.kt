@@ -77,7 +77,14 @@ constructor(
     public val requestId: String? = null,
     /** The provider's own word for [finishReason]. */
     public val rawFinishReason: String? = null,
-)
+) {
+    /** Whether it is an answer at all, good or bad: neither cut, nor refused, nor filtered. */
+    internal val isUsable: Boolean
+        get() = refusal == null && when (finishReason) {
+            FinishReason.LENGTH, FinishReason.REFUSAL, FinishReason.CONTENT_FILTER -> false
+            FinishReason.STOP, FinishReason.TOOL_CALLS, FinishReason.OTHER -> true
+        }
+}
 
 /** One step of an answer that streams. */
 public sealed interface ModelEvent {

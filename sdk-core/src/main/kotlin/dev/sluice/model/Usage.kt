@@ -48,3 +48,20 @@ constructor(
         public val NONE: Usage = Usage()
     }
 }
+
+/** A common rule of thumb for English text; only the estimate beside the lower bound rests on it. */
+private const val CHARACTERS_PER_TOKEN = 4
+
+/** These counts as a lower bound, with the guess beside them that [characters] of output give. */
+internal fun Usage.estimatedFrom(characters: Int): Usage {
+    val guess = (characters + CHARACTERS_PER_TOKEN - 1L) / CHARACTERS_PER_TOKEN
+    return Usage(
+        inputTokens,
+        outputTokens,
+        cachedInputTokens,
+        cacheWriteTokens,
+        reasoningTokens,
+        isExact = false,
+        estimatedOutputTokens = maxOf(guess, outputTokens),
+    )
+}

@@ -3,6 +3,7 @@ package dev.sluice.openai
 import dev.sluice.model.FinishReason
 import dev.sluice.model.ModelReply
 import dev.sluice.model.Usage
+import dev.sluice.model.estimatedFrom
 import dev.sluice.wire.parseJsonObject
 import kotlinx.serialization.json.JsonObject
 
@@ -32,7 +33,7 @@ internal class ChatAnswer(
     fun toReply(call: Call?, requestId: String?): ModelReply = ModelReply(
         text = call?.arguments?.ifEmpty { "{}" } ?: content,
         finishReason = if (refusal.isNullOrEmpty()) finishReasonOf(finishReason) else FinishReason.REFUSAL,
-        usage = usage?.toUsage() ?: estimatedUsage(),
+        usage = usage?.toUsage() ?: Usage.NONE.estimatedFrom(length),
         message = message.takeIf { (content.isNotEmpty() || calls.isNotEmpty()) && calls.all { it.isReplayable } },
         refusal = refusal?.takeIf { it.isNotEmpty() },
         model = model?.takeIf { it.isNotEmpty() },
@@ -43,15 +44,10 @@ internal class ChatAnswer(
     /** The first call that is one of [tool]. */
     fun callOf(tool: String): Call? = calls.firstOrNull { it.isOf(tool) }
 
-    private fun estimatedUsage(): Usage {
-        val characters = content.length + reasoningLength + calls.sumOf { it.arguments.length }
-        return Usage(isExact = false, estimatedOutputTokens = (characters + CHARACTERS_PER_TOKEN - 1L) / CHARACTERS_PER_TOKEN)
-    }
+    /** How much the model has written. */
+    private val length: Int get() = content.length + reasoningLength + calls.sumOf { it.arguments.length }
 
     companion object {
-        // The providers' own rule of thumb for English text.
-        private const val CHARACTERS_PER_TOKEN = 4
-
         fun of(completion: ChatCompletion): ChatAnswer {
             val choice = completion.choices.first()
             val message = choice.message

@@ -9,7 +9,8 @@ import dev.sluice.wire.EventDecoder
  * Events of a chat completion → the port's events, for a request that forced [tool], or that asked for none.
  *
  * With a tool, the answer is the input of its first call; text and other calls beside it are no part of it. The deltas joined are
- * always the reply's text: what takes its place (the text, when no tool was called) comes as one delta at the end.
+ * the reply's text: what takes its place (the text, when no tool was called) comes as one delta at the end. In a reply that is no
+ * answer (cut, filtered) nothing does.
  */
 internal class ChatEventDecoder(private val tool: String?, private val requestId: String?) : EventDecoder<ModelEvent> {
     private val chunks = ChunkDecoder(requestId)
@@ -61,7 +62,7 @@ internal class ChatEventDecoder(private val tool: String?, private val requestId
 
     private fun finish(out: MutableList<ModelEvent>) {
         val reply = collected.toAnswer().toReply(answering?.toCall(), requestId)
-        if (!hasDelta) deliver(reply.text, out)
+        if (!hasDelta && reply.isUsable) deliver(reply.text, out)
         start.release(ModelEvent.Finished(reply), out)
     }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.schema
 
 import kotlinx.serialization.SerialName
+import kotlinx.serialization.Transient
 import java.lang.reflect.Method
 import kotlin.jvm.internal.CallableReference
 import kotlin.jvm.internal.ClassBasedDeclarationContainer
@@ -49,18 +50,29 @@ internal class PropertyReference(private val reference: KProperty<*>) {
 
     private fun find(schema: ObjectSchema, type: Class<*>?): String? {
         if (type != null && owner != null && !owner.isAssignableFrom(type)) return null
-        return listOfNotNull(serialName(type ?: owner), plainName).firstOrNull { schema.property(it) != null }
+        val annotated = annotations(type ?: owner)
+        if (annotated?.isAnnotationPresent(Transient::class.java) == true) return null
+        annotated?.serialName?.let { if (schema.property(it) != null) return it }
+        return plainName.takeIf { schema.property(it) != null && !isTaken(type ?: owner) }
     }
 
     /** What the nearest class that declares the property says, [type] itself first: an override does not inherit the name. */
-    private fun serialName(type: Class<*>?): String? {
+    private fun annotations(type: Class<*>?): Method? {
         for (level in lineage(type)) {
             val methods = level.declaredMethods.toList()
             val annotated = (methods + level.defaultMethods()).firstOrNull { it.name.isGetter(ANNOTATIONS) }
-            if (annotated != null) return annotated.getAnnotation(SerialName::class.java)?.value
+            if (annotated != null) return annotated
             if (methods.any { it.name.isGetter("") && it.parameterCount == 0 }) return null
         }
         return null
+    }
+
+    /**
+     * Whether another property of [type] travels under this one's plain name. Then this one does not travel: it is computed,
+     * delegated, or a base's that is not serialized, or the compiler would have refused the two.
+     */
+    private fun isTaken(type: Class<*>?): Boolean = generateSequence(type) { it.superclass }.any { level ->
+        level.declaredMethods.any { it.name.endsWith(ANNOTATIONS) && !it.name.isGetter(ANNOTATIONS) && it.serialName == plainName }
     }
 
     private fun String.isGetter(suffix: String): Boolean =
@@ -76,12 +88,19 @@ internal class PropertyReference(private val reference: KProperty<*>) {
             emptyList()
         }
 
+    private val Method.serialName: String? get() = getAnnotation(SerialName::class.java)?.value
+
     private fun names(schema: Schema): List<String> = (schema as? ObjectSchema)?.properties?.map { it.name }.orEmpty()
 
     private fun describe(): String = listOfNotNull(owner?.simpleName, plainName).joinToString("::")
 
-    private fun refuse(type: KotlinOutputType<*>, known: List<String>): Nothing =
-        throw IllegalArgumentException("${describe()} is no property of ${type.name}, which has ${known.joinToString().ifEmpty { "none" }}")
+    private fun refuse(type: KotlinOutputType<*>, known: List<String>): Nothing = throw IllegalArgumentException(
+        if (plainName in known && type.owner?.let { owner?.isAssignableFrom(it) } == true) {
+            "${describe()} is not serialized, so it is no property of ${type.name}: \"$plainName\" is how another property travels"
+        } else {
+            "${describe()} is no property of ${type.name}, which has ${known.joinToString().ifEmpty { "none" }}"
+        },
+    )
 
     private companion object {
         const val ANNOTATIONS = "\$annotations"

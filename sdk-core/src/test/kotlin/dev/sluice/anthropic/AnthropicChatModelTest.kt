@@ -238,6 +238,27 @@ class AnthropicChatModelTest :
             stream(null, start(), why).reply().refusal shouldBe "Policy."
         }
 
+        test("a refusal is not delivered as if it were the tool's input") {
+            for (reason in listOf("refusal", "max_tokens")) {
+                val events = stream(OutputMode.TOOLS, start(), textBlock, text(0, "I cannot."), end(reason))
+                events.steps() shouldBe listOf("started claude-1", "finished")
+                events.last().shouldBeInstanceOf<ModelEvent.Finished>().reply.text shouldBe "I cannot."
+            }
+        }
+
+        test("a block that never began is one all the same") {
+            stream(OutputMode.JSON_SCHEMA, start(), text(0, "{\"a\"") + text(0, ":1}"), end("end_turn")).reply().run {
+                text shouldBe "{\"a\":1}"
+                message shouldBe json("""{"role":"assistant","content":[{"type":"text","text":"{\"a\":1}"}]}""")
+            }
+            val thinking = delta(0, "thinking_delta", "thinking", "hm") + delta(0, "signature_delta", "signature", "s")
+            stream(OutputMode.TOOLS, start(), thinking, input(1, "{\"a\":"), input(1, "1}"), end("tool_use")).run {
+                steps() shouldBe listOf("started claude-1", "(hm)", "{\"a\":", "1}", "finished")
+                // A call without an id has none that its result could name.
+                reply().message shouldBe null
+            }
+        }
+
         context("finish reasons") {
             listOf(
                 "end_turn" to FinishReason.STOP,

@@ -69,6 +69,32 @@ internal class ConversationTest :
             }
         }
 
+        test("a failure carries what shows of the last answer") {
+            val cut = shouldThrow<TruncatedOutputException> {
+                sluice(FakeChatModel(answer("""{"reasoning":"so f""", finish = FinishReason.LENGTH))).extract<Analysis> { user("?") }
+            }
+            (cut.partial as Partial<Analysis>)[Analysis::reasoning] shouldBe "so f"
+
+            val chat = FakeChatModel(answer(noVerdict), answer("""{"reasoning":"second","product_name":oops"""))
+            val invalid = shouldThrow<InvalidOutputException> { sluice(chat) { attempts = 2 }.extract<Analysis> { user("?") } }
+            (invalid.partial as Partial<Analysis>).run {
+                get(Analysis::reasoning) shouldBe "second"
+                attempt shouldBe 2
+                value shouldBe null
+            }
+            shouldThrow<RefusedOutputException> {
+                sluice(FakeChatModel(answer("I cannot.", finish = FinishReason.REFUSAL))).extract<Analysis> { user("?") }
+            }.partial shouldBe null
+        }
+
+        test("a key that stands twice: the last counts, and the story tells") {
+            val chat = FakeChatModel(answer(good.replace("{", """{"verdict":"keep",""")))
+            sluice(chat).extractDetailed<Analysis> { user("?") }.run {
+                value.verdict shouldBe "buy"
+                attempts.single().warnings.single().path.toString() shouldBe "$.verdict"
+            }
+        }
+
         test("a failing call while mending keeps what the earlier answers were") {
             val chat = FakeChatModel(answer(noVerdict), { throw ApiConnectionException("gone") })
             val thrown = shouldThrow<ApiConnectionException> { sluice(chat).extract<Analysis> { user("?") } }

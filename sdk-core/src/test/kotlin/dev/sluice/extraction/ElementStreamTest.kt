@@ -2,12 +2,18 @@ package dev.sluice.extraction
 
 import dev.sluice.Sluice
 import dev.sluice.errors.ApiConnectionException
+import dev.sluice.errors.ApiException
+import dev.sluice.errors.ApiTimeoutException
+import dev.sluice.model.FinishReason
 import dev.sluice.model.ModelEvent
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.types.shouldBeInstanceOf
+import io.kotest.matchers.types.shouldBeSameInstanceAs
+import kotlinx.coroutines.flow.FlowCollector
 import kotlinx.coroutines.flow.take
 import kotlinx.coroutines.flow.toList
 
@@ -87,6 +93,69 @@ internal class ElementStreamTest :
             val seen = mutableListOf<Int>()
             shouldThrow<IncompleteOutputException> { sluice(chat).extractEach<Int> { user("?") }.collect { seen += it } }
             seen shouldContainExactly listOf(1, 2)
+        }
+
+        test("elements that had closed before the text stopped being JSON were delivered, however it was cut") {
+            val json = """{"items":[{"street":"A","zip":1},{"street":"B","zip":2},oops"""
+            for (cut in 1..json.length) {
+                val seen = mutableListOf<Address>()
+                val thrown = shouldThrow<InvalidOutputException> {
+                    sluice(FakeChatModel(answer(json.take(cut), json.drop(cut)))).extractEach<Address> { user("?") }.collect { seen += it }
+                }
+                seen shouldContainExactly listOf(Address("A", 1), Address("B", 2))
+                thrown.partial!!.elements.map { it.field("street").value } shouldContainExactly listOf("A", "B")
+            }
+        }
+
+        test("a failure carries the list as far as it shows") {
+            val half = """{"items":[{"street":"A","zip":1},{"street":"B"""
+            suspend fun streets(script: suspend FlowCollector<ModelEvent>.() -> Unit) = shouldThrow<OutputException> {
+                sluice(FakeChatModel(script)).extractEach<Address> { user("?") }.collect {}
+            }.partial!!.elements.map { it.field("street").value }
+
+            streets(broken(half) { throw ApiConnectionException("reset") }) shouldContainExactly listOf("A", "B")
+            streets(answer(half, finish = FinishReason.LENGTH)) shouldContainExactly listOf("A", "B")
+            streets(answer("""$half","zip":"x"}]}""")) shouldContainExactly listOf("A", "B")
+        }
+
+        test("a check's own exception is its own, though it looks like one of the stream's") {
+            for (own in listOf(ApiConnectionException("the judge is down"), ApiTimeoutException("the judge is slow", "idle", 5))) {
+                val chat = FakeChatModel(answer("""{"items":[{"street":"A","zip":1}""", "]}"))
+                val thrown = shouldThrow<ApiException> {
+                    sluice(chat).extractEach<Address> {
+                        user("?")
+                        validate { throw own }
+                    }.collect {}
+                }
+                (if (thrown === own) thrown else thrown.cause) shouldBeSameInstanceAs own
+                thrown.suppressed.toList().shouldBeEmpty()
+            }
+        }
+
+        test("a second list is no part of the answer, however it is cut: the first is delivered, and the answer is invalid") {
+            val first = (1..101).joinToString(",", """{"items":[{"street":"A","zip":0,""", "},7]") { "\"zip\":$it" }
+            val json = """$first,"items":[{"street":"C","zip":1},8,9]}"""
+            for (cut in (first.indices step 97) + (first.length - 3..json.length)) {
+                val events = mutableListOf<ElementEvent<Address>>()
+                val thrown = shouldThrow<InvalidOutputException> {
+                    sluice(FakeChatModel(answer(json.take(cut), json.drop(cut)))).extractEachDetailed<Address> { user("?") }
+                        .collect { events += it }
+                }
+                events.map { it::class.simpleName } shouldContainExactly listOf("Element", "Rejected")
+                (events.first() as ElementEvent.Element).value shouldBe Address("A", 101)
+                thrown.violations.single().toString() shouldBe "$: the answer must have the property \"items\" only once"
+                thrown.attempts.single().warnings.size shouldBe 100
+                thrown.text shouldBe json
+            }
+        }
+
+        test("keys that stand twice in an element are reported in the story") {
+            val finished = sluice(FakeChatModel(answer("""{"items":[{"street":"A","zip":1,"zip":2}],"x":1,"x":2}""")))
+                .extractEachDetailed<Address> { user("?") }.toList().last()
+            finished.shouldBeInstanceOf<ElementEvent.Finished<Address>>().extraction.run {
+                value shouldContainExactly listOf(Address("A", 2))
+                attempts.single().warnings.map { it.path.toString() } shouldContainExactly listOf("$.items[0].zip", "$.x")
+            }
         }
 
         test("no list where one was asked for") {

@@ -4,6 +4,8 @@ import dev.sluice.Sluice
 import dev.sluice.errors.ApiConnectionException
 import dev.sluice.errors.ApiTimeoutException
 import dev.sluice.errors.InvalidRequestException
+import dev.sluice.errors.SluiceException
+import dev.sluice.json.JsonLimits
 import dev.sluice.model.FinishReason
 import dev.sluice.model.ModelEvent
 import io.kotest.assertions.throwables.shouldThrow
@@ -17,6 +19,7 @@ import io.kotest.matchers.types.shouldBeInstanceOf
 import io.kotest.matchers.types.shouldBeSameInstanceAs
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.TimeoutCancellationException
 import kotlinx.coroutines.asCoroutineDispatcher
 import kotlinx.coroutines.awaitCancellation
 import kotlinx.coroutines.currentCoroutineContext
@@ -25,6 +28,7 @@ import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.flow.toList
 import kotlinx.coroutines.isActive
 import kotlinx.coroutines.withContext
+import kotlinx.coroutines.withTimeout
 import java.util.concurrent.Executors
 
 internal class PartialStreamTest :
@@ -203,6 +207,45 @@ internal class PartialStreamTest :
             test("filtered") {
                 failure(answer(head, finish = FinishReason.CONTENT_FILTER)).shouldBeInstanceOf<FilteredOutputException>()
             }
+            test("prose, when the model declined, was filtered or was cut") {
+                failure(answer("I cannot ", "help.", finish = FinishReason.REFUSAL))
+                    .shouldBeInstanceOf<RefusedOutputException>().refusal shouldBe "I cannot help."
+                failure(answer("Sorry.", finish = FinishReason.CONTENT_FILTER)).shouldBeInstanceOf<FilteredOutputException>()
+                failure(answer(head, "\n", finish = FinishReason.LENGTH)).shouldBeInstanceOf<TruncatedOutputException>().run {
+                    text shouldBe head + "\n"
+                    (partial as Partial<Analysis>)[Analysis::reasoning] shouldBe "because"
+                }
+            }
+            test("no JSON, and then broken off: it was invalid already") {
+                failure(broken("Sorry, no") { throw ApiConnectionException("reset") }).shouldBeInstanceOf<InvalidOutputException>().run {
+                    text shouldBe "Sorry, no"
+                    suppressed.single().shouldBeInstanceOf<ApiConnectionException>()
+                }
+                failure(broken("Sorry, no") {}).shouldBeInstanceOf<InvalidOutputException>()
+            }
+            test("no JSON, and then without end: no more is read than an answer may have") {
+                val endless = broken("Sorry,") { while (true) emit(ModelEvent.Delta(" and on")) }
+                val sluice = Sluice(FakeChatModel(endless)) {
+                    model = "m"
+                    jsonLimits = JsonLimits.Builder().maxLength(100).build()
+                }
+                shouldThrow<InvalidOutputException> { sluice.extractPartial<Analysis> { user("?") }.collect {} }
+                    .violations.single().message shouldContain "not JSON"
+            }
+            test("not JSON in the middle of a piece: what stood before it shows") {
+                failure(answer("""{"reasoning":"r","product_name":oops""")).run {
+                    shouldBeInstanceOf<InvalidOutputException>()
+                    (partial as Partial<Analysis>)[Analysis::reasoning] shouldBe "r"
+                }
+            }
+            test("a variant that does not exist") {
+                val chat = FakeChatModel(answer("""{"value":{"type":"triangle",""", """"label":"x"}}"""))
+                val labels = mutableListOf<String?>()
+                shouldThrow<InvalidOutputException> {
+                    Sluice(chat) { model = "m" }.extractPartial<Shape> { user("?") }.collect { labels += it[Shape::label] }
+                }.violations.single().path.toString() shouldBe "$.type"
+                labels.filterNotNull().shouldBeEmpty()
+            }
             test("not JSON") {
                 failure(
                     answer("""{"reasoning": oops"""),
@@ -228,6 +271,55 @@ internal class PartialStreamTest :
             val chat = FakeChatModel(broken(head) { throw ApiTimeoutException("silent", "idle", 120_000) })
             val thrown = shouldThrow<ApiTimeoutException> { partials(chat).collect {} }
             thrown.suppressed.single().shouldBeInstanceOf<IncompleteOutputException>().text shouldBe head
+        }
+
+        test("a suspicious answer is reported in its story") {
+            val json = """{"reasoning":"r","product_name":"p","strengths":["a"],"strengths":["b"],"verdict":"v"}"""
+            for (cut in listOf(json.length, 52, 68)) {
+                val last = partials(FakeChatModel(answer(json.take(cut), json.drop(cut)))).toList().last()
+                last[Analysis::strengths] shouldBe listOf("b")
+                last.extraction!!.attempts.single().warnings.single().path.toString() shouldBe "$.strengths"
+            }
+        }
+
+        test("the envelope around an answer is no news") {
+            val seen = Sluice(FakeChatModel(answer("{", "\"value\":", "[", "1", "]", "}"))) { model = "m" }
+                .extractPartial<List<Int>> { user("?") }.toList()
+            seen.map { it.json.toString() }.filter { it == "null" }.shouldBeEmpty()
+            seen.last().value shouldBe listOf(1)
+        }
+
+        context("a time limit that passes") {
+            test("inside a check is the check's failure, in a stream and outside, and no cancellation of the caller") {
+                val ask: Ask.Builder<Analysis>.() -> Unit = {
+                    user("?")
+                    validate { withTimeout(0) {} }
+                }
+                val sluice = Sluice(FakeChatModel(answer(head, tail), answer(head, tail))) { model = "m" }
+                val thrown = listOf(
+                    shouldThrow<SluiceException> { sluice.extractPartial<Analysis>(ask).collect {} },
+                    shouldThrow<SluiceException> { sluice.extract<Analysis>(ask) },
+                )
+                thrown.map { it.message }.distinct().single() shouldContain "A check of the value at $ was cancelled by something inside it"
+                // Between the two may stand the original of a copy that coroutines make for the stack trace.
+                val causes = thrown.map { failure -> generateSequence<Throwable>(failure) { it.cause }.toList() }
+                causes.all { chain -> chain.any { it is TimeoutCancellationException } } shouldBe true
+            }
+            test("around the call is the caller's own, wherever it strikes") {
+                val ask: Ask.Builder<Analysis>.() -> Unit = {
+                    user("?")
+                    validate { awaitCancellation() }
+                }
+                val sluice = Sluice(FakeChatModel(answer(head, tail), answer(head, tail))) { model = "m" }
+                shouldThrow<TimeoutCancellationException> { withTimeout(1) { sluice.extract<Analysis>(ask) } }
+                shouldThrow<TimeoutCancellationException> { withTimeout(1) { sluice.extractPartial<Analysis>(ask).collect {} } }
+            }
+            test("below the provider's call is a failure too, in a stream and outside") {
+                val stuck = broken(head) { withTimeout(0) {} }
+                shouldThrow<SluiceException> { partials(FakeChatModel(stuck)).collect {} }.message shouldContain "The stream was cancelled"
+                shouldThrow<SluiceException> { Sluice(FakeChatModel(stuck)) { model = "m" }.extract<Analysis> { user("?") } }
+                    .message shouldContain "The call was cancelled"
+            }
         }
 
         test("no model is an error before anything is sent") {

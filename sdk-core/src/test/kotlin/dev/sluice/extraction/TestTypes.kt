@@ -51,3 +51,31 @@ internal sealed interface Shape {
     @SerialName("square")
     data class Square(override val label: String, val side: Double) : Shape
 }
+
+@Serializable
+internal data class Drawing(val main: Shape, val all: List<Shape> = emptyList())
+
+@Serializable
+internal data class Tree(val value: Int, val next: List<Tree?> = emptyList())
+
+@Serializable
+internal data class StrictTree(val value: Int, val next: List<StrictTree> = emptyList())
+
+@Serializable
+internal data class Lists(
+    val words: List<String> = emptyList(),
+    val flags: List<Boolean> = emptyList(),
+    val maybe: List<String>? = null,
+    val inner: Lists? = null,
+)
+
+@Serializable
+internal sealed interface Bag {
+    @Serializable
+    @SerialName("numbers")
+    data class Numbers(val content: List<Int>) : Bag
+
+    @Serializable
+    @SerialName("words")
+    data class Words(val content: List<String>) : Bag
+}

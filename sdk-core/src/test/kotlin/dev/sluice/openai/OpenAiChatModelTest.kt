@@ -169,6 +169,14 @@ class OpenAiChatModelTest :
             events.reply().message shouldBe json("""{"role":"assistant","content":"No tool"}""")
         }
 
+        test("text that was cut or filtered is not delivered as if it were the tool's input") {
+            for (reason in listOf("length", "content_filter")) {
+                val events = stream(OutputMode.TOOLS, content("Let me think"), delta("", "\"$reason\""), done)
+                events.steps() shouldBe listOf("started m-1", "finished")
+                events.last().shouldBeInstanceOf<ModelEvent.Finished>().reply.text shouldBe "Let me think"
+            }
+        }
+
         test("an input that was cut cannot be sent back as a call") {
             val reply = stream(OutputMode.TOOLS, call(0, "{", "t1", "User"), delta("", "\"length\""), done).reply()
             reply.text shouldBe "{"

@@ -3,6 +3,7 @@ package dev.sluice.schema
 import kotlinx.serialization.KSerializer
 import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
+import kotlinx.serialization.Transient
 import kotlinx.serialization.builtins.ListSerializer
 import kotlin.jvm.internal.CallableReference
 import kotlin.reflect.KProperty
@@ -41,6 +42,16 @@ object PropertyReferenceCases {
         "hand-written" to "plain",
         "another class" to "Person::plain is no property of Swapped, which has b, a",
         "not serialized" to "Person::computed is no property of Person, which has plain, re-named, active, customer-id",
+        "computed, and its name another's" to
+            "Tricky::name is not serialized, so it is no property of Tricky: \"name\" is how another property travels",
+        "computed, and its name another's by itself" to "name",
+        "left out, and its name another's" to
+            "Tricky::code is not serialized, so it is no property of Tricky: \"code\" is how another property travels",
+        "left out" to "Tricky::left is no property of Tricky, which has name, code, size",
+        "delegated, and its name another's" to
+            "Tricky::size is not serialized, so it is no property of Tricky: \"size\" is how another property travels",
+        "of a base that is not serialized" to
+            "Untold::kind is not serialized, so it is no property of Told: \"kind\" is how another property travels",
         "no object" to "Person::plain names no property of Text: that is no object",
         "no reference" to "text is no property reference; write Person::property",
     )
@@ -67,6 +78,12 @@ object PropertyReferenceCases {
         "hand-written" to (outputType(ByHand) to Person::plain),
         "another class" to (outputType<Swapped>() to Person::plain),
         "not serialized" to (outputType<Person>() to Person::computed),
+        "computed, and its name another's" to (outputType<Tricky>() to Tricky::name),
+        "computed, and its name another's by itself" to (outputType<Tricky>() to Tricky::title),
+        "left out, and its name another's" to (outputType<Tricky>() to Tricky::code),
+        "left out" to (outputType<Tricky>() to Tricky::left),
+        "delegated, and its name another's" to (outputType<Tricky>() to Tricky::size),
+        "of a base that is not serialized" to (outputType<Told>() to Untold::kind),
         "no object" to (outputType<String>() to Person::plain),
         "no reference" to (outputType<Person>() to "text"),
     )
@@ -93,6 +110,25 @@ object PropertyReferenceCases {
 
     @Serializable
     class Swapped(@SerialName("b") val a: String, @SerialName("a") val b: String)
+
+    @Serializable
+    class Tricky(
+        @SerialName("name") val title: String,
+        @SerialName("code") val number: Int,
+        @SerialName("size") val length: Int,
+        @Transient val code: String = "",
+        @Transient val left: String = "",
+    ) {
+        val name: Int get() = 5
+        val size: Int by lazy { 6 }
+    }
+
+    abstract class Untold {
+        val kind: Int = 7
+    }
+
+    @Serializable
+    class Told(@SerialName("kind") val sort: String) : Untold()
 
     interface Titled {
         @SerialName("interface-title")

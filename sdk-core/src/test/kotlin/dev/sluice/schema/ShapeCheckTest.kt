@@ -178,6 +178,16 @@ class ShapeCheckTest :
             Formats.complaint("date", "tomorrow") shouldBe "must be a date, like 2026-01-31"
         }
 
+        test("a format takes a text of any length, without the stack for it") {
+            val hostile =
+                listOf("x@" + "a.".repeat(20_000) + "a", "a.".repeat(20_000) + "a", "1".repeat(100_000), "P" + "1".repeat(100_000))
+            val all = hostile + listOf("::", "1:", "1.", "a-", "%41").map { it.repeat(20_000) }
+            for (format in listOf("date-time", "date", "time", "duration", "uuid", "email", "hostname", "ipv4", "ipv6", "uri")) {
+                all.filter { Formats.complaint(format, it) == null }.shouldBeEmpty()
+            }
+            Formats.complaint("email", "x@" + "a.".repeat(125) + "a") shouldBe null
+        }
+
         test("trees are equal when the types say the same") {
             outputType<Team>().schema shouldBe outputType<OtherTeam>().schema
             listOf(outputType<Team>(), outputType<Node>(), outputType<Shape>()).map { it.schema }.distinct() shouldHaveSize 3

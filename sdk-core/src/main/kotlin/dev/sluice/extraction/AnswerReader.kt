@@ -1,0 +1,85 @@
+package dev.sluice.extraction
+
+import dev.sluice.errors.SluiceException
+import dev.sluice.json.JsonIncompleteException
+import dev.sluice.json.JsonLimitException
+import dev.sluice.json.JsonLimits
+import dev.sluice.json.JsonReader
+import dev.sluice.json.JsonSyntaxException
+import dev.sluice.json.JsonValue
+import dev.sluice.json.JsonWarning
+import dev.sluice.schema.Violation
+
+/** Why an answer's text gives no JSON: [violation] for the model, [cause] for the caller. */
+internal class AnswerFault(val violation: Violation, val cause: SluiceException? = null) {
+    /** Whether the text is right as far as it goes: the answer ended too early. */
+    val isOpen: Boolean get() = cause is JsonIncompleteException
+}
+
+/** Reads one answer's text as JSON, at once or in pieces. What stands before a fault is read and stays. */
+internal class AnswerReader(private val envelope: Envelope, private val limits: JsonLimits) {
+    private val reader = JsonReader(limits)
+    private val characters = StringBuilder()
+
+    /** Where the list stands a second time, if its elements have been handed out already. */
+    private var secondList: Long? = null
+
+    init {
+        if (envelope.isHandedOut) reader.onDuplicate = { path, offset -> if (path == envelope.path) secondList = secondList ?: offset }
+    }
+
+    /** All of the text, also what came behind a fault. */
+    val text: String get() = characters.toString()
+    val length: Int get() = characters.length
+    val warnings: List<JsonWarning> get() = reader.warnings
+
+    /** Whether more text has come than JSON may have, be it JSON or not. */
+    val isTooLong: Boolean get() = length > limits.maxLength
+
+    /** The answer so far, out of its envelope. */
+    var json: JsonValue? = null
+        private set
+
+    /** Set as soon as no continuation can make this an answer. */
+    var fault: AnswerFault? = null
+        private set
+
+    /** Reads on. Tells whether something new shows. */
+    fun feed(piece: String): Boolean {
+        characters.append(piece)
+        return reading { reader.feed(piece) }
+    }
+
+    /** Declares the end: now [json] is complete, or there is a [fault]. Tells whether something new shows. */
+    fun finish(): Boolean {
+        val hasChanged = reading { reader.finish() }
+        if (fault == null && json == null) fault = AnswerFault(envelope.missing)
+        return hasChanged
+    }
+
+    private inline fun reading(read: () -> Unit): Boolean {
+        if (fault != null) return false
+        val before = json
+        fault = faultOf(read)
+        val second = secondList
+        if (second == null) {
+            json = envelope.open(reader.value)
+        } else {
+            // However the text was cut, what counts is the first list, as it stood before the second began.
+            fault = AnswerFault(envelope.repeated)
+            json = envelope.open(JsonReader(limits).apply { feed(characters, 0, second.toInt()) }.value)
+        }
+        return json !== before
+    }
+
+    private inline fun faultOf(read: () -> Unit): AnswerFault? = try {
+        read()
+        null
+    } catch (broken: JsonSyntaxException) {
+        AnswerFault(Violation(broken.path, "this is not JSON: ${broken.message}"), broken)
+    } catch (open: JsonIncompleteException) {
+        AnswerFault(Violation(open.path, if (characters.isBlank()) "the answer is empty" else "the JSON ends too early"), open)
+    } catch (over: JsonLimitException) {
+        AnswerFault(Violation(over.path, "the answer is too large (${over.limit} is ${over.maximum})"), over)
+    }
+}
