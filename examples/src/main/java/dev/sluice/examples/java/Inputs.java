@@ -37,11 +37,8 @@ final class Inputs {
     }
   }
 
-  /** Whoever mistypes a name wants a line, not a stack trace. */
-  private static Error refuse(String why) {
-    System.err.println(why);
-    System.exit(1);
-    return new AssertionError(why);
+  private static IllegalArgumentException refuse(String why) {
+    return new IllegalArgumentException(why);
   }
 
   private Inputs() {}

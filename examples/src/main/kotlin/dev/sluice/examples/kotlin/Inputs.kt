@@ -2,7 +2,6 @@ package dev.sluice.examples.kotlin
 
 import java.io.File
 import java.io.IOException
-import kotlin.system.exitProcess
 
 /** The text to work on: the file that `-Dinput=FILE` names, standard input for `-Dinput=-`, otherwise the example's own. */
 fun inputText(own: String): String = when (val input = System.getProperty("input")) {
@@ -24,8 +23,4 @@ private fun fileText(file: File): String {
     }
 }
 
-/** Whoever mistypes a name wants a line, not a stack trace. */
-private fun refuse(why: String): Nothing {
-    System.err.println(why)
-    exitProcess(1)
-}
+private fun refuse(why: String): Nothing = throw IllegalArgumentException(why)
