@@ -8,8 +8,8 @@ import dev.sluice.anthropic.AnthropicModelRequests
 import dev.sluice.anthropic.ApiVersion
 import dev.sluice.anthropic.Messages
 import dev.sluice.model.ChatModel
-import dev.sluice.transport.Transport
 import dev.sluice.wire.ApiKey
+import dev.sluice.wire.RawRequests
 
 /**
  * A client of Anthropic, and of servers that speak its language: give their address as `baseUrl`.
@@ -24,18 +24,36 @@ import dev.sluice.wire.ApiKey
  * still run with [dev.sluice.errors.ClientClosedException], and never blocks.
  */
 public class Anthropic private constructor(
-    private val transport: Transport,
+    private val connection: Connection,
     private val address: String,
+    private val builder: Builder,
     /** Messages. */
-    public val messages: Messages,
+    public val messages: Messages = Messages(connection.calls, ApiVersion(builder.apiVersion)),
 ) : ChatModel by AnthropicChatModel(messages, AnthropicModelRequests(AnthropicDialect)),
     AutoCloseable {
-    override fun close(): Unit = transport.close()
+    /** Paths that this version has no name for. */
+    public val raw: RawRequests = RawRequests(connection.calls)
+
+    override fun close(): Unit = connection.close()
+
+    /**
+     * A client like this one but for what [change] sets. Both use the same connections: closing the copy ends its own calls, closing this
+     * one those of both.
+     */
+    @JvmSynthetic
+    public fun withOptions(change: Builder.() -> Unit): Anthropic = Builder(builder, connection).apply(change).build()
 
     override fun toString(): String = "Anthropic($address)"
 
     /** Makes an [Anthropic]. What is not set has its default; the environment is read only on [fromEnvironment]. */
-    public class Builder : ClientBuilder<Builder>() {
+    public class Builder() : ClientBuilder<Builder>() {
+        /** What [from] was told, for a client over the same [connection]. */
+        internal constructor(from: Builder, connection: Connection) : this() {
+            continueFrom(from, connection)
+            authToken = from.authToken
+            apiVersion = from.apiVersion
+        }
+
         /** A bearer token, for gateways that ask for one; beside a key or in its place. */
         @set:JvmSynthetic
         public var authToken: String? = null
@@ -63,10 +81,7 @@ public class Anthropic private constructor(
          */
         public fun build(): Anthropic {
             val config = config(AnthropicEnvironment(environment))
-            val endpoint = config.toEndpoint()
-            val used = newTransport()
-            val calls = callsOver(used, endpoint)
-            return Anthropic(used, config.baseUrl.toString(), Messages(calls, config.apiVersion))
+            return Anthropic(connect(config.toEndpoint()), config.baseUrl.toString(), this)
         }
 
         private fun config(read: AnthropicEnvironment) = AnthropicConfig(

@@ -9,7 +9,7 @@ import dev.sluice.openai.OpenAiDialect
 import dev.sluice.openai.OpenAiEnvironment
 import dev.sluice.openai.OpenAiModelRequests
 import dev.sluice.schema.PlainDialect
-import dev.sluice.transport.Transport
+import dev.sluice.wire.RawRequests
 
 /**
  * A client of OpenAI, and of the many servers that speak its language: give their address as `baseUrl`.
@@ -23,18 +23,39 @@ import dev.sluice.transport.Transport
  * Make one and keep it: it holds the connections. Safe for use from any number of coroutines at once. [close] ends the calls that
  * still run with [dev.sluice.errors.ClientClosedException], and never blocks.
  */
-public class OpenAI private constructor(private val transport: Transport, private val address: String, completions: ChatCompletions) :
-    ChatModel by OpenAiChatModel(completions, OpenAiModelRequests(OpenAiDialect, PlainDialect)),
+public class OpenAI private constructor(
+    private val connection: Connection,
+    private val address: String,
+    private val builder: Builder,
+    completions: ChatCompletions = ChatCompletions(connection.calls),
+) : ChatModel by OpenAiChatModel(completions, OpenAiModelRequests(OpenAiDialect, PlainDialect)),
     AutoCloseable {
     /** Everything below `/chat`. */
     public val chat: Chat = Chat(completions)
 
-    override fun close(): Unit = transport.close()
+    /** Paths that this version has no name for. */
+    public val raw: RawRequests = RawRequests(connection.calls)
+
+    override fun close(): Unit = connection.close()
+
+    /**
+     * A client like this one but for what [change] sets. Both use the same connections: closing the copy ends its own calls, closing this
+     * one those of both.
+     */
+    @JvmSynthetic
+    public fun withOptions(change: Builder.() -> Unit): OpenAI = Builder(builder, connection).apply(change).build()
 
     override fun toString(): String = "OpenAI($address)"
 
     /** Makes an [OpenAI]. What is not set has its default; the environment is read only on [fromEnvironment]. */
-    public class Builder : ClientBuilder<Builder>() {
+    public class Builder() : ClientBuilder<Builder>() {
+        /** What [from] was told, for a client over the same [connection]. */
+        internal constructor(from: Builder, connection: Connection) : this() {
+            continueFrom(from, connection)
+            organization = from.organization
+            project = from.project
+        }
+
         /** The organization that calls are charged to, for keys of several. */
         @set:JvmSynthetic
         public var organization: String? = null
@@ -62,10 +83,7 @@ public class OpenAI private constructor(private val transport: Transport, privat
          */
         public fun build(): OpenAI {
             val config = config(OpenAiEnvironment(environment))
-            val endpoint = config.toEndpoint()
-            val used = newTransport()
-            val calls = callsOver(used, endpoint)
-            return OpenAI(used, config.baseUrl.toString(), ChatCompletions(calls))
+            return OpenAI(connect(config.toEndpoint()), config.baseUrl.toString(), this)
         }
 
         private fun config(read: OpenAiEnvironment) = OpenAiConfig(

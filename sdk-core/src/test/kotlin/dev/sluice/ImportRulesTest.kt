@@ -14,7 +14,7 @@ internal class ImportRulesTest :
             "openai" to PROVIDER,
             "anthropic" to PROVIDER,
             "gemini" to PROVIDER,
-            "wire" to setOf("sse", "transport", "errors"),
+            "wire" to setOf("sse", "limits", "transport", "errors"),
             "model" to setOf("schema", "errors"),
             "schema" to setOf("json", "errors"),
             "json" to setOf("errors"),

@@ -46,7 +46,7 @@ internal class MessageCollector(private val requestId: String?) {
     fun toAnswer(): MessageAnswer {
         val content = JsonArray(blocks.toSortedMap().values.map { it.toJson() })
         val message =
-            AnthropicMessage(JsonObject(start + end + mapOf("content" to content, "usage" to JsonObject(counts.toMap()))), requestId)
+            AnthropicMessage(JsonObject(start + end + mapOf("content" to content, "usage" to JsonObject(counts.toMap()))), null, requestId)
         return MessageAnswer(message, blocks.values.all { it.isReplayable }, totals())
     }
 

@@ -13,6 +13,11 @@ internal class MessageEventDecoder(private val requestId: String?) : EventDecode
     override var hasContent = false
         private set
 
+    private var sentTokens = 0L
+    private var receivedTokens: Long? = null
+
+    override val usedTokens: Long? get() = receivedTokens?.plus(sentTokens)
+
     override fun decode(event: ServerSentEvent, out: MutableList<MessageStreamEvent>): Boolean {
         // Some gateways send a bare `ping` without JSON, or end as OpenAI does; neither tells anything.
         if (event.name == "ping" || event.data.trim() == "[DONE]") return false
@@ -23,6 +28,7 @@ internal class MessageEventDecoder(private val requestId: String?) : EventDecode
         if (type == "ping") return false
         val view = viewOf(type, json)
         hasContent = hasContent || view.carriesContent()
+        count(view)
         out += view
         return view is MessageStreamEvent.MessageStop
     }
@@ -37,6 +43,11 @@ internal class MessageEventDecoder(private val requestId: String?) : EventDecode
         "message_delta" -> MessageStreamEvent.MessageDelta(json)
         "message_stop" -> MessageStreamEvent.MessageStop(json)
         else -> MessageStreamEvent.Unknown(json)
+    }
+
+    private fun count(event: MessageStreamEvent) {
+        if (event is MessageStreamEvent.MessageStart) sentTokens = event.message.usage?.inputTokens ?: 0
+        if (event is MessageStreamEvent.MessageDelta) receivedTokens = event.usage?.outputTokens ?: return
     }
 
     // The first delta of a tool's input is empty: it comes at once, and what follows may take its time.

@@ -23,6 +23,8 @@ internal class MessageModelDecoder(private val tool: String?, private val reques
 
     override val hasContent: Boolean get() = events.hasContent
 
+    override val usedTokens: Long? get() = events.usedTokens
+
     override fun decode(event: ServerSentEvent, out: MutableList<ModelEvent>): Boolean {
         val decoded = ArrayList<MessageStreamEvent>(1)
         val isLast = events.decode(event, decoded)

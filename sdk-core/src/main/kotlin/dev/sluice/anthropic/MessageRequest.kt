@@ -2,6 +2,8 @@ package dev.sluice.anthropic
 
 import dev.sluice.errors.InvalidRequestException
 import dev.sluice.wire.BodyFields
+import dev.sluice.wire.RequestOptions
+import dev.sluice.wire.RequestOptionsBuilder
 import dev.sluice.wire.array
 import dev.sluice.wire.boolean
 import dev.sluice.wire.int
@@ -18,22 +20,17 @@ public class MessageRequest private constructor(
     private val fields: BodyFields,
     /** Beta features that the request uses, for the header `anthropic-beta`. */
     public val betas: List<String>,
-    /** Fields added to the body as they are, over those of the options. */
-    public val extraBody: JsonObject,
-    /** Headers of this request alone, over those of the client. */
-    public val extraHeaders: Map<String, String>,
-    /** Parameters added to the URL. */
-    public val extraQuery: Map<String, String>,
+    /** Headers, limits and fields of this request alone. */
+    public val options: RequestOptions,
 ) {
     /** The body as [Messages.create] sends it. */
-    public val body: JsonObject = fields.toJson(extraBody)
+    public val body: JsonObject = fields.toJson(options.extraBody)
 
     /** The body as [Messages.stream] sends it. */
     internal fun streamBody(): JsonObject = JsonObject(body + ("stream" to JsonPrimitive(true)))
 
     /** A builder that starts from this request. */
-    public fun newBuilder(): Builder = Builder(fields.copy()).betas(betas).extraBody(extraBody).extraHeaders(extraHeaders)
-        .extraQuery(extraQuery)
+    public fun newBuilder(): Builder = Builder(fields.copy(), options).betas(betas)
 
     /** The model alone: the rest may be long, and private. */
     override fun toString(): String = "MessageRequest(model=${body["model"]})"
@@ -42,7 +39,8 @@ public class MessageRequest private constructor(
      * Makes a [MessageRequest]. [model], [maxTokens] and at least one message are needed. Not safe for use by several threads at
      * once.
      */
-    public class Builder internal constructor(private val fields: BodyFields) {
+    public class Builder internal constructor(private val fields: BodyFields, options: RequestOptions = RequestOptions.NONE) :
+        RequestOptionsBuilder<Builder>(options) {
         /** An empty builder. */
         public constructor() : this(BodyFields())
 
@@ -112,18 +110,6 @@ public class MessageRequest private constructor(
         @set:JvmSynthetic
         public var betas: List<String> = emptyList()
 
-        /** Fields added to the body as they are, over those of the options. */
-        @set:JvmSynthetic
-        public var extraBody: JsonObject = JsonObject(emptyMap())
-
-        /** Headers of this request alone, over those of the client. */
-        @set:JvmSynthetic
-        public var extraHeaders: Map<String, String> = emptyMap()
-
-        /** Parameters added to the URL. */
-        @set:JvmSynthetic
-        public var extraQuery: Map<String, String> = emptyMap()
-
         /** Sets [model]. */
         public fun model(value: String?): Builder = apply { model = value }
 
@@ -172,15 +158,6 @@ public class MessageRequest private constructor(
         /** Sets [betas]. */
         public fun betas(value: List<String>): Builder = apply { betas = value }
 
-        /** Sets [extraBody]. */
-        public fun extraBody(value: JsonObject): Builder = apply { extraBody = value }
-
-        /** Sets [extraHeaders]. */
-        public fun extraHeaders(value: Map<String, String>): Builder = apply { extraHeaders = value }
-
-        /** Sets [extraQuery]. */
-        public fun extraQuery(value: Map<String, String>): Builder = apply { extraQuery = value }
-
         /** Adds what the user says. */
         public fun user(text: String): Builder = message(MessageParam.user(text))
 
@@ -202,7 +179,7 @@ public class MessageRequest private constructor(
          * @throws InvalidRequestException when there is no model, no limit of tokens or no message
          */
         public fun build(): MessageRequest {
-            val request = MessageRequest(fields.copy(), betas.toList(), extraBody, extraHeaders.toMap(), extraQuery.toMap())
+            val request = MessageRequest(fields.copy(), betas.toList(), requestOptions())
             check(request.body)
             return request
         }

@@ -30,7 +30,7 @@ public sealed class MessageStreamEvent(
     /** The message has begun; its content is still empty. */
     public class MessageStart internal constructor(raw: JsonObject, requestId: String?) : MessageStreamEvent(raw) {
         /** Id, model and the usage so far. */
-        public val message: AnthropicMessage = AnthropicMessage(raw.obj("message") ?: JsonObject(emptyMap()), requestId)
+        public val message: AnthropicMessage = AnthropicMessage(raw.obj("message") ?: JsonObject(emptyMap()), null, requestId)
     }
 
     /** A block has begun. */

@@ -4,7 +4,6 @@ import dev.sluice.errors.InvalidRequestException
 import dev.sluice.wire.EventDecoder
 import dev.sluice.wire.WireCall
 import dev.sluice.wire.WireCalls
-import dev.sluice.wire.headersOf
 import dev.sluice.wire.long
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.emitAll
@@ -26,9 +25,9 @@ public class Messages internal constructor(private val calls: WireCalls, private
      */
     public suspend fun create(request: MessageRequest): AnthropicMessage {
         refuseIfTooLong(request)
-        return calls.once(callOf(request, request.body)) { json, requestId ->
-            failureIn(json, requestId)?.let { throw it }
-            AnthropicMessage(json, requestId)
+        return calls.once(callOf(request, request.body)) { json, response ->
+            failureIn(json, response.requestId)?.let { throw it }
+            AnthropicMessage(json, response)
         }
     }
 
@@ -59,7 +58,7 @@ public class Messages internal constructor(private val calls: WireCalls, private
     private fun callOf(request: MessageRequest, body: JsonObject): WireCall {
         version.check(body)
         val betas = if (request.betas.isEmpty()) emptyMap() else mapOf("anthropic-beta" to request.betas.joinToString(","))
-        return WireCall(PATH, body, headersOf(betas + request.extraHeaders), request.extraQuery)
+        return WireCall.post(PATH, body, request.options, betas)
     }
 
     // Connections that stay silent for long are cut on the way. Anthropic's own clients make the same estimate and the same refusal.

@@ -4,8 +4,6 @@ import dev.sluice.errors.ApiException
 import dev.sluice.errors.ApiTimeoutException
 import dev.sluice.transport.BodySource
 import dev.sluice.transport.Clock
-import dev.sluice.transport.Exchange
-import dev.sluice.transport.Exchanges
 import dev.sluice.transport.HttpHeaders
 import dev.sluice.transport.HttpRequest
 import dev.sluice.transport.HttpResponse
@@ -26,45 +24,61 @@ import kotlin.random.Random
  */
 internal class Retrying(
     private val transport: Transport,
-    policy: RetryPolicy = RetryPolicy.DEFAULT,
+    private val policy: RetryPolicy = RetryPolicy.DEFAULT,
     private val timeouts: Timeouts = Timeouts.DEFAULT,
     override val clock: Clock = Clock.System,
-    random: Random = Random.Default,
+    private val random: Random = Random.Default,
     private val lifetime: Lifetime = Lifetime(),
+    private val limiter: RateLimiter? = null,
+    listener: CallListener? = null,
+    private val budget: RetryBudget = RetryBudget(policy.budget),
 ) : Exchanges {
-    private val judge = RetryJudge(policy)
-    private val wait = RetryWait(policy, random)
-    private val budget = RetryBudget(policy.budget)
+    private val reports = CallReports(listener, clock)
 
-    override suspend fun <R> call(prepare: suspend (attempt: Int) -> HttpRequest, block: suspend (Exchange) -> R): R {
+    override suspend fun <R> call(terms: CallTerms, prepare: suspend (attempt: Int) -> HttpRequest, block: suspend (Exchange) -> R): R {
+        val timeouts = terms.timeouts ?: timeouts
         val total = TotalTime(clock, timeouts.totalMillis)
         val failures = mutableListOf<ApiException>()
+        val reports = reports.forCall()
         while (true) {
-            val attempt = Try(total)
+            val attempt = Try(total, timeouts, reports.begin(failures.size + 1))
             try {
                 val request = lifetime.wait { prepare(failures.size + 1) }
-                return attempt.send(request, block).also { budget.succeeded() }
+                return permitted(terms, attempt) { attempt.send(request, block) }.also { budget.succeeded() }
             } catch (e: ApiException) {
                 if (attempt.isWithUser) throw e
                 currentCoroutineContext().ensureActive()
-                val millis = if (attempt.isDelivered) null else millisToNext(e, failures.size)
+                val millis = if (attempt.isDelivered) null else millisToNext(terms.retries ?: policy, e, failures.size)
                 if (millis == null) throw e.after(failures, number = failures.size + 1)
                 failures += e
                 val left = total.leftMillis
                 if (left != null && left <= millis) throw total.passed(e.requestId, cause = e).after(failures, number = failures.size)
+                attempt.report.willRetry(e, millis)
                 total.counting { lifetime.wait { clock.sleep(millis) } }
             }
         }
     }
 
-    private fun millisToNext(failure: ApiException, retriesMade: Int): Long? {
-        val verdict = judge.judge(failure, retriesMade) ?: return null
+    private fun millisToNext(policy: RetryPolicy, failure: ApiException, retriesMade: Int): Long? {
+        val verdict = RetryJudge(policy).judge(failure, retriesMade) ?: return null
         if (!verdict.isServersWord && !budget.take()) return null
-        return wait.millis(retriesMade, verdict.askedMillis)
+        return RetryWait(policy, random).millis(retriesMade, verdict.askedMillis)
+    }
+
+    /** Runs [send] with the limiter's leave; the wait for it is our own and no limit of a call counts it. */
+    private suspend fun <R> permitted(terms: CallTerms, attempt: Try, send: suspend () -> R): R {
+        val permit = limiter?.let { lifetime.wait { _ -> it.acquire(terms.estimatedTokens) } } ?: return send()
+        try {
+            attempt.permit = permit
+            return send()
+        } finally {
+            attempt.usedTokens?.let(permit::settle)
+            permit.release()
+        }
     }
 
     /** One try: its exchange, once there is one, and the limits on it. */
-    private inner class Try(private val total: TotalTime) {
+    private inner class Try(private val total: TotalTime, private val timeouts: Timeouts, val report: AttemptReport) {
         @Volatile
         private var exchange: RealExchange? = null
 
@@ -73,7 +87,13 @@ internal class Retrying(
         /** The user's code was running last: what was thrown is the user's. */
         val isWithUser: Boolean get() = exchange?.isWithUser == true
 
-        suspend fun <R> send(request: HttpRequest, block: suspend (Exchange) -> R): R {
+        var permit: RatePermit? = null
+
+        val usedTokens: Long? get() = exchange?.usedTokens
+
+        suspend fun <R> send(request: HttpRequest, block: suspend (Exchange) -> R): R = report.around(request) { receive(request, block) }
+
+        private suspend fun <R> receive(request: HttpRequest, block: suspend (Exchange) -> R): R {
             val left = total.leftMillis
             val totalIsFirst = left != null && left < timeouts.firstContentMillis
             val millis = if (totalIsFirst) left else timeouts.firstContentMillis
@@ -82,6 +102,8 @@ internal class Retrying(
             try {
                 return transport.executeWithin(millis, clock, request, late) { response ->
                     ended()
+                    permit?.observe(response.headers)
+                    report.received(response)
                     block(RealExchange(Bound(response, total.bound(response.body, response.requestId))).also { exchange = it })
                 }
             } finally {
@@ -113,6 +135,9 @@ internal class Retrying(
             emit()
             isWithUser = false
         }
+
+        @Volatile
+        override var usedTokens: Long? = null
     }
 
     private class Bound(private val response: HttpResponse, override val body: BodySource) : HttpResponse {

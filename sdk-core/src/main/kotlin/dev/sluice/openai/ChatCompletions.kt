@@ -3,7 +3,6 @@ package dev.sluice.openai
 import dev.sluice.wire.EventDecoder
 import dev.sluice.wire.WireCall
 import dev.sluice.wire.WireCalls
-import dev.sluice.wire.headersOf
 import kotlinx.coroutines.flow.Flow
 import kotlinx.serialization.json.JsonObject
 
@@ -17,9 +16,9 @@ public class ChatCompletions internal constructor(private val calls: WireCalls) 
     /** Asks and waits for the whole answer. */
     public suspend fun create(
         request: ChatCompletionRequest,
-    ): ChatCompletion = calls.once(callOf(request, request.body)) { json, requestId ->
-        if ("choices" !in json) failureIn(json, requestId)?.let { throw it }
-        ChatCompletion(json, requestId)
+    ): ChatCompletion = calls.once(callOf(request, request.body)) { json, response ->
+        if ("choices" !in json) failureIn(json, response.requestId)?.let { throw it }
+        ChatCompletion(json, response)
     }
 
     /** Asks and waits for the whole answer: `create { model = "gpt-4o-mini"; user("Hello!") }`. */
@@ -45,8 +44,7 @@ public class ChatCompletions internal constructor(private val calls: WireCalls) 
     internal fun <T> events(request: ChatCompletionRequest, newDecoder: (requestId: String?) -> EventDecoder<T>): Flow<T> =
         calls.stream(callOf(request, request.streamBody()), newDecoder)
 
-    private fun callOf(request: ChatCompletionRequest, body: JsonObject) =
-        WireCall(PATH, body, headersOf(request.extraHeaders), request.extraQuery)
+    private fun callOf(request: ChatCompletionRequest, body: JsonObject) = WireCall.post(PATH, body, request.options)
 
     private companion object {
         const val PATH = "/chat/completions"

@@ -23,6 +23,8 @@ internal class ChatEventDecoder(private val tool: String?, private val requestId
 
     override val hasContent: Boolean get() = chunks.hasContent
 
+    override val usedTokens: Long? get() = chunks.usedTokens
+
     override fun decode(event: ServerSentEvent, out: MutableList<ModelEvent>): Boolean {
         val decoded = ArrayList<ChatCompletionChunk>(1)
         val isLast = chunks.decode(event, decoded)

@@ -14,9 +14,9 @@ internal class Endpoint(
     private val authorize: suspend () -> HttpHeaders,
 ) {
     /** The request for one try of [call]. */
-    suspend fun request(call: WireCall, body: ByteArray, accept: String): HttpRequest {
+    suspend fun request(call: WireCall, body: RequestBody?, accept: String): HttpRequest {
         val sent = HttpHeaders.of("Accept" to accept, "User-Agent" to USER_AGENT).with(authorize()).with(headers).with(call.headers)
-        return HttpRequest("POST", baseUrl.resolve(call.path, query + call.query), sent, RequestBody.of(body, "application/json"))
+        return HttpRequest(call.method, baseUrl.resolve(call.path, query + call.query), sent, body)
     }
 
     /** The URL of [path] for people to read: without a query, which can carry a key. */

@@ -119,7 +119,7 @@ class AnthropicModelRequestsTest :
                     """{"model":"claude-haiku-4-5","messages":[{"role":"user","content":[{"type":"text","text":"a"},{"type":"text","text":"b"}]}],
                     "max_tokens":10,"temperature":0.75,"top_p":0.25,"stop_sequences":["x"],"top_k":1}""",
                 )
-                mapped.extraHeaders shouldBe mapOf("X-A" to "b")
+                mapped.options.extraHeaders shouldBe mapOf("X-A" to "b")
             }
 
             test("there is no JSON mode without a schema") {

@@ -78,7 +78,7 @@ class MessageRequestTest :
                 """{"model":"claude-haiku-4-5","max_tokens":64,"a":1,
                 "messages":[{"role":"user","content":"Hello!"},{"role":"assistant","content":"Hi"}]}""",
             )
-            listOf(second.betas, second.extraHeaders, second.extraQuery) shouldBe
+            listOf(second.betas, second.options.extraHeaders, second.options.extraQuery) shouldBe
                 listOf(listOf("b"), mapOf("X-A" to "b"), mapOf("q" to "r"))
             first.body shouldBe json("""{$hello,"temperature":1.0,"a":1}""")
         }

@@ -7,7 +7,6 @@ import dev.sluice.errors.ApiStatusException
 import dev.sluice.errors.ApiTimeoutException
 import dev.sluice.errors.ClientClosedException
 import dev.sluice.errors.InvalidRequestException
-import dev.sluice.transport.Exchange
 import dev.sluice.transport.FakeResponse
 import dev.sluice.transport.HttpHeaders
 import dev.sluice.transport.HttpRequest
@@ -67,6 +66,9 @@ private suspend fun outcome(
 }
 
 private fun status(status: Int, vararg headers: Pair<String, String>) = FakeResponse(status, "", HttpHeaders.of(*headers))
+
+private suspend fun <R> Retrying.call(prepare: suspend (Int) -> HttpRequest, block: suspend (Exchange) -> R): R =
+    call(CallTerms(), prepare, block)
 
 class RetryingTest :
     FunSpec({

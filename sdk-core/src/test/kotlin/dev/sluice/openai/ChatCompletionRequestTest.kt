@@ -122,8 +122,8 @@ class ChatCompletionRequestTest :
             second.body shouldBe json(
                 """{"model":"gpt-4o-mini","messages":[{"role":"user","content":"Hello!"},{"role":"user","content":"More"}],"temperature":0.0,"a":1}""",
             )
-            second.extraHeaders shouldBe mapOf("X-A" to "b")
-            second.extraQuery shouldBe mapOf("q" to "r")
+            second.options.extraHeaders shouldBe mapOf("X-A" to "b")
+            second.options.extraQuery shouldBe mapOf("q" to "r")
             second.streamOptions shouldBe JsonObject(emptyMap())
             first.body shouldBe json("""{$hello,"temperature":1.0,"a":1}""")
         }

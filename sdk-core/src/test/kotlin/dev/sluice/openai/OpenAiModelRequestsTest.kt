@@ -96,7 +96,7 @@ class OpenAiModelRequestsTest :
                     {"role":"user","content":"d"}""",
                     ""","max_completion_tokens":10,"temperature":0.75,"top_p":0.25,"stop":["x"],"seed":1""",
                 )
-                mapped.extraHeaders shouldBe mapOf("X-A" to "b")
+                mapped.options.extraHeaders shouldBe mapOf("X-A" to "b")
             }
         }
 

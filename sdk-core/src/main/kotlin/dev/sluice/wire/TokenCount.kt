@@ -1,0 +1,12 @@
+package dev.sluice.wire
+
+import kotlinx.serialization.json.JsonObject
+
+/** What the provider counted for an answer, by the names that any of them uses; null if it does not say. */
+internal fun tokensIn(answer: JsonObject): Long? {
+    val usage = answer.obj("usage") ?: answer.obj("usageMetadata") ?: return null
+    val total = usage.long("total_tokens") ?: usage.long("totalTokenCount")
+    val sent = usage.long("input_tokens") ?: usage.long("prompt_tokens")
+    val received = usage.long("output_tokens") ?: usage.long("completion_tokens")
+    return total ?: if (sent == null && received == null) null else (sent ?: 0) + (received ?: 0)
+}
