@@ -3,11 +3,19 @@ package dev.sluice
 import dev.sluice.model.ChatModel
 import dev.sluice.openai.Chat
 import dev.sluice.openai.ChatCompletions
+import dev.sluice.openai.OpenAiCalls
 import dev.sluice.openai.OpenAiChatModel
 import dev.sluice.openai.OpenAiConfig
 import dev.sluice.openai.OpenAiDialect
 import dev.sluice.openai.OpenAiEnvironment
 import dev.sluice.openai.OpenAiModelRequests
+import dev.sluice.openai.batches.Batches
+import dev.sluice.openai.embeddings.Embeddings
+import dev.sluice.openai.files.Files
+import dev.sluice.openai.finetuning.FineTuning
+import dev.sluice.openai.finetuning.FineTuningJobs
+import dev.sluice.openai.models.Models
+import dev.sluice.openai.moderations.Moderations
 import dev.sluice.schema.PlainDialect
 import dev.sluice.wire.RawRequests
 
@@ -27,11 +35,30 @@ public class OpenAI private constructor(
     private val connection: Connection,
     private val address: String,
     private val builder: Builder,
-    completions: ChatCompletions = ChatCompletions(connection.calls),
+    private val calls: OpenAiCalls = OpenAiCalls(connection.calls),
+    completions: ChatCompletions = ChatCompletions(calls),
 ) : ChatModel by OpenAiChatModel(completions, OpenAiModelRequests(OpenAiDialect, PlainDialect)),
     AutoCloseable {
     /** Everything below `/chat`. */
     public val chat: Chat = Chat(completions)
+
+    /** Vectors of texts. */
+    public val embeddings: Embeddings = Embeddings(calls)
+
+    /** Judgements of what may be harmful. */
+    public val moderations: Moderations = Moderations(calls)
+
+    /** The models that the key may use. */
+    public val models: Models = Models(calls)
+
+    /** Files that the server keeps. */
+    public val files: Files = Files(calls)
+
+    /** Everything below `/fine_tuning`. */
+    public val fineTuning: FineTuning = FineTuning(FineTuningJobs(calls))
+
+    /** Files of requests, worked through within a day. */
+    public val batches: Batches = Batches(calls)
 
     /** Paths that this version has no name for. */
     public val raw: RawRequests = RawRequests(connection.calls)

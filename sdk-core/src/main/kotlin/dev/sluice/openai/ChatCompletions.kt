@@ -1,10 +1,16 @@
 package dev.sluice.openai
 
+import dev.sluice.paging.Page
 import dev.sluice.wire.EventDecoder
+import dev.sluice.wire.RequestOptions
 import dev.sluice.wire.WireCall
 import dev.sluice.wire.WireCalls
+import dev.sluice.wire.pathSegment
 import kotlinx.coroutines.flow.Flow
 import kotlinx.serialization.json.JsonObject
+import kotlinx.serialization.json.buildJsonObject
+import kotlinx.serialization.json.put
+import kotlinx.serialization.json.putJsonObject
 
 /**
  * Chat completions, `POST /chat/completions`. Safe for use from any number of coroutines at once.
@@ -12,7 +18,9 @@ import kotlinx.serialization.json.JsonObject
  * Every call can fail with an [dev.sluice.errors.ApiException] (its subclasses say how), with
  * [dev.sluice.errors.InvalidRequestException] before anything is sent, and with [dev.sluice.errors.ClientClosedException].
  */
-public class ChatCompletions internal constructor(private val calls: WireCalls) {
+public class ChatCompletions internal constructor(private val api: OpenAiCalls) {
+    private val calls: WireCalls get() = api.wire
+
     /** Asks and waits for the whole answer. */
     public suspend fun create(
         request: ChatCompletionRequest,
@@ -38,6 +46,34 @@ public class ChatCompletions internal constructor(private val calls: WireCalls) 
     @JvmSynthetic
     public fun stream(request: ChatCompletionRequest.Builder.() -> Unit): Flow<ChatCompletionChunk> =
         stream(ChatCompletionRequest.Builder().apply(request).build())
+
+    /** The completions that were kept ([ChatCompletionRequest.Builder.store]); the next page is asked for when this one was collected. */
+    public fun list(request: ListRequest = ListRequest.ALL): Flow<ChatCompletion> = api.list(PATH, request) { ChatCompletion(it, null) }
+
+    /** One page of them. */
+    public suspend fun page(
+        request: ListRequest = ListRequest.ALL,
+    ): Page<ChatCompletion> = api.page(PATH, request) { ChatCompletion(it, null) }
+
+    /** One that was kept. */
+    public suspend fun retrieve(id: String, options: RequestOptions = RequestOptions.NONE): ChatCompletion =
+        api.get(pathOf(id), options) { json, response -> ChatCompletion(json, response) }
+
+    /** The messages of the request of one that was kept. */
+    public fun messages(id: String, request: ListRequest = ListRequest.ALL): Flow<ChatMessage> =
+        api.list("${pathOf(id)}/messages", request, ChatMessage::of)
+
+    /** Gives one that was kept other labels. */
+    public suspend fun update(id: String, metadata: Map<String, String>, options: RequestOptions = RequestOptions.NONE): ChatCompletion {
+        val body = buildJsonObject { putJsonObject("metadata") { metadata.forEach { (name, value) -> put(name, value) } } }
+        return api.post(pathOf(id), JsonObject(body + options.extraBody), options) { json, response -> ChatCompletion(json, response) }
+    }
+
+    /** Deletes one that was kept. */
+    public suspend fun delete(id: String, options: RequestOptions = RequestOptions.NONE): DeletedObject =
+        api.delete(pathOf(id), options, ::DeletedObject)
+
+    private fun pathOf(id: String) = "$PATH/${pathSegment(id, "completion's id")}"
 
     internal val url: String get() = calls.endpoint.url(PATH)
 

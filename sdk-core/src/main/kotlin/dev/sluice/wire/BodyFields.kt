@@ -47,6 +47,11 @@ internal class BodyFields(fields: Map<String, JsonElement> = emptyMap()) {
         values[name] = JsonArray((values[name] as? JsonArray).orEmpty() + element)
     }
 
+    /** Sets the field [name] to [value]. */
+    operator fun set(name: String, value: JsonElement) {
+        values[name] = value
+    }
+
     /** The body: these fields, with [extra] over them. */
     fun toJson(extra: Map<String, JsonElement>): JsonObject = JsonObject(values + extra)
 

@@ -34,6 +34,10 @@ public class RequestOptions private constructor(
         @JvmField
         public val NONE: RequestOptions = RequestOptions(JsonObject(emptyMap()), emptyMap(), emptyMap(), null, null)
 
+        /** Options with what [set] sets: `RequestOptions { timeouts = … }`. */
+        @JvmSynthetic
+        public operator fun invoke(set: Builder.() -> Unit): RequestOptions = Builder().apply(set).build()
+
         internal fun of(builder: RequestOptionsBuilder<*>): RequestOptions {
             val reserved = builder.extraHeaders.keys.firstOrNull { it.equals("Content-Length", ignoreCase = true) }
             if (reserved != null) throw InvalidRequestException("extraHeaders sets $reserved, which is counted when the request is sent.")

@@ -30,7 +30,7 @@ import kotlinx.serialization.json.JsonPrimitive
 class OpenAiChatModelTest :
     FunSpec({
         fun model(vararg reads: String) = OpenAiChatModel(
-            ChatCompletions(callsOver(ScriptedExchanges(ScriptedAnswer(reads.toList())))),
+            ChatCompletions(openAiCallsOver(ScriptedExchanges(ScriptedAnswer(reads.toList())))),
             OpenAiModelRequests(FakeDialect("strict"), FakeDialect("plain")),
         )
 

@@ -1,0 +1,16 @@
+package dev.sluice.openai.moderations
+
+import dev.sluice.openai.OpenAiCalls
+
+/** Moderations, `POST /moderations`. Safe for use from any number of coroutines at once. Errors are those of every call. */
+public class Moderations internal constructor(private val calls: OpenAiCalls) {
+    /** Judges what [request] shows. */
+    public suspend fun create(
+        request: ModerationRequest,
+    ): Moderation = calls.post("/moderations", request.body, request.options, ::Moderation)
+
+    /** Judges what is shown: `create { text("…") }`. */
+    @JvmSynthetic
+    public suspend fun create(request: ModerationRequest.Builder.() -> Unit): Moderation =
+        create(ModerationRequest.Builder().apply(request).build())
+}
