@@ -1,5 +1,6 @@
 package dev.sluice
 
+import dev.sluice.errors.InvalidRequestException
 import dev.sluice.model.ChatModel
 import dev.sluice.openai.Chat
 import dev.sluice.openai.ChatCompletions
@@ -17,6 +18,8 @@ import dev.sluice.openai.finetuning.FineTuningJobs
 import dev.sluice.openai.models.Models
 import dev.sluice.openai.moderations.Moderations
 import dev.sluice.schema.PlainDialect
+import dev.sluice.wire.ApiKey
+import dev.sluice.wire.BaseUrl
 import dev.sluice.wire.RawRequests
 
 /**
@@ -37,7 +40,12 @@ public class OpenAI private constructor(
     private val builder: Builder,
     private val calls: OpenAiCalls = OpenAiCalls(connection.calls),
     completions: ChatCompletions = ChatCompletions(calls),
-) : ChatModel by OpenAiChatModel(completions, OpenAiModelRequests(OpenAiDialect, PlainDialect)),
+) : ChatModel by OpenAiChatModel(
+    completions,
+    OpenAiModelRequests(OpenAiDialect, PlainDialect, builder.server?.usesMaxTokens == true),
+    builder.server?.name ?: "openai",
+    builder.server?.outputModes,
+),
     AutoCloseable {
     /** Everything below `/chat`. */
     public val chat: Chat = Chat(completions)
@@ -79,9 +87,14 @@ public class OpenAI private constructor(
         /** What [from] was told, for a client over the same [connection]. */
         internal constructor(from: Builder, connection: Connection) : this() {
             continueFrom(from, connection)
+            server = from.server
             organization = from.organization
             project = from.project
         }
+
+        /** The server behind OpenAI's language, if it is not OpenAI: its address, the name of its key's variable, what it takes. */
+        @set:JvmSynthetic
+        public var server: CompatibleServer? = null
 
         /** The organization that calls are charged to, for keys of several. */
         @set:JvmSynthetic
@@ -91,6 +104,9 @@ public class OpenAI private constructor(
         @set:JvmSynthetic
         public var project: String? = null
 
+        /** Sets [server]. */
+        public fun server(value: CompatibleServer?): Builder = apply { server = value }
+
         /** Sets [organization]. */
         public fun organization(value: String?): Builder = apply { organization = value }
 
@@ -99,7 +115,7 @@ public class OpenAI private constructor(
 
         /**
          * Takes what is not set here from the environment: `OPENAI_API_KEY`, `OPENAI_BASE_URL`, `OPENAI_ORG_ID`, `OPENAI_PROJECT_ID`
-         * and `OPENAI_CUSTOM_HEADERS` (lines of `Name: value`, below [headers]).
+         * and `OPENAI_CUSTOM_HEADERS` (lines of `Name: value`, below [headers]). With a [server], that server's variables alone.
          */
         override fun fromEnvironment(): Builder = super.fromEnvironment()
 
@@ -109,8 +125,27 @@ public class OpenAI private constructor(
          * @throws dev.sluice.errors.InvalidRequestException when an option or a variable has no usable value
          */
         public fun build(): OpenAI {
-            val config = config(OpenAiEnvironment(environment))
+            val config = server?.let(::configOf) ?: config(OpenAiEnvironment(environment))
             return OpenAI(connect(config.toEndpoint()), config.baseUrl.toString(), this)
+        }
+
+        private fun configOf(server: CompatibleServer): OpenAiConfig {
+            val moved = server.baseUrlVariable?.let(environment::baseUrl)?.orBelow(server.basePath)
+            val known = givenBaseUrl() ?: moved ?: server.baseUrl?.let { BaseUrl.parse(it, server.name) }
+            val key = givenKey() ?: server.keyVariable?.let(environment::apiKey)
+            return OpenAiConfig(
+                baseUrl = known ?: throw InvalidRequestException(
+                    "It is not known where ${server.name} is: set baseUrl" +
+                        server.baseUrlVariable?.let { ", or the environment variable $it and read it with fromEnvironment()" }.orEmpty() +
+                        ".",
+                ),
+                // A server that asks for no key takes any; some want to see the header all the same.
+                apiKey = key ?: if (server.keyVariable == null) ApiKey.of("none", server.name) else null,
+                headers = headers,
+                query = query,
+                keyVariable = server.keyVariable ?: OpenAiEnvironment.KEY,
+                owner = server.name,
+            )
         }
 
         private fun config(read: OpenAiEnvironment) = OpenAiConfig(
@@ -124,6 +159,11 @@ public class OpenAI private constructor(
     }
 
     public companion object {
+        /** A client of [server] with what its environment variables tell; [options] set more. */
+        @JvmSynthetic
+        public fun of(server: CompatibleServer, options: Builder.() -> Unit = {}): OpenAI =
+            Builder().server(server).fromEnvironment().apply(options).build()
+
         /** A client with all that the environment tells; see [Builder.fromEnvironment]. */
         @JvmStatic
         public fun fromEnvironment(): OpenAI = Builder().fromEnvironment().build()

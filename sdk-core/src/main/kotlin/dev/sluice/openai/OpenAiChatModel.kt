@@ -15,12 +15,16 @@ import kotlinx.coroutines.flow.emitAll
 import kotlinx.coroutines.flow.flow
 
 /** The port, over chat completions. */
-internal class OpenAiChatModel(private val completions: ChatCompletions, private val requests: OpenAiModelRequests) : ChatModel {
-    override val provider: String get() = "openai"
-
+internal class OpenAiChatModel(
+    private val completions: ChatCompletions,
+    private val requests: OpenAiModelRequests,
+    override val provider: String = "openai",
+    /** What the server can do, whatever the model; null for OpenAI's own, where the model decides. */
+    private val serverModes: List<OutputMode>? = null,
+) : ChatModel {
     /** JSON schema first, but for the models that came before it. */
     override fun outputModes(model: String): List<OutputMode> =
-        if (BEFORE_SCHEMAS.containsMatchIn(model)) WITHOUT_SCHEMA else ALL
+        serverModes ?: if (BEFORE_SCHEMAS.containsMatchIn(model)) WITHOUT_SCHEMA else ALL
 
     override suspend fun complete(request: ModelRequest): ModelReply {
         val completion = completions.create(requests.of(request).request)

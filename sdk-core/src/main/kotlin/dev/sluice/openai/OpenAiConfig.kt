@@ -15,6 +15,9 @@ internal class OpenAiConfig(
     private val project: String? = null,
     private val headers: Map<String, String> = emptyMap(),
     private val query: Map<String, String> = emptyMap(),
+    private val keyVariable: String = OpenAiEnvironment.KEY,
+    /** Whose key it is. */
+    private val owner: String = "OpenAI",
 ) {
     fun toEndpoint(): Endpoint {
         val own = headersOf(headers)
@@ -31,7 +34,7 @@ internal class OpenAiConfig(
     }
 
     private fun noKey() = InvalidRequestException(
-        "There is no OpenAI key: set the environment variable ${OpenAiEnvironment.KEY}, or apiKey in the client's builder. " +
+        "There is no $owner key: set the environment variable $keyVariable, or apiKey in the client's builder. " +
             "A server that asks for none takes any text.",
     )
 

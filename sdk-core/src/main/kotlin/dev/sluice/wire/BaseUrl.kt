@@ -17,6 +17,9 @@ internal class BaseUrl private constructor(private val address: String, private 
     /** The same, without [segment] at the end of its path. */
     fun without(segment: String): BaseUrl = BaseUrl(address.removeSuffix("/$segment"), query)
 
+    /** The same with [path] behind it, if it names a host alone. */
+    fun orBelow(path: String): BaseUrl = if (address.count { it == '/' } > 2) this else BaseUrl(address + path, query)
+
     /** Without the query, which can carry a key. */
     override fun toString(): String = address
 

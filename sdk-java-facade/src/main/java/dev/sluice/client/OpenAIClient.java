@@ -21,11 +21,26 @@ import dev.sluice.model.ChatModel;
 public final class OpenAIClient extends ModelClient {
   private final OpenAI core;
   private final OpenAIChat chat;
+  private final OpenAIEmbeddings embeddings;
+  private final OpenAIModerations moderations;
+  private final OpenAIModels models;
+  private final OpenAIFiles files;
+  private final OpenAIFineTuning fineTuning;
+  private final OpenAIBatches batches;
+  private final RawCalls raw;
 
   private OpenAIClient(OpenAI core, Calls calls) {
     super(calls);
     this.core = core;
     this.chat = new OpenAIChat(core.getChat(), calls);
+    this.embeddings = new OpenAIEmbeddings(core.getEmbeddings(), calls);
+    this.moderations = new OpenAIModerations(core.getModerations(), calls);
+    this.models = new OpenAIModels(core.getModels(), calls);
+    this.files = new OpenAIFiles(core.getFiles(), calls);
+    this.fineTuning =
+        new OpenAIFineTuning(new OpenAIFineTuningJobs(core.getFineTuning().getJobs(), calls));
+    this.batches = new OpenAIBatches(core.getBatches(), calls);
+    this.raw = new RawCalls(core.getRaw(), calls);
   }
 
   /** A client with all that the environment tells; see {@link Builder#fromEnvironment}. */
@@ -41,6 +56,41 @@ public final class OpenAIClient extends ModelClient {
   /** Everything below {@code /chat}. */
   public OpenAIChat chat() {
     return chat;
+  }
+
+  /** Vectors of texts. */
+  public OpenAIEmbeddings embeddings() {
+    return embeddings;
+  }
+
+  /** Judgements of what may be harmful. */
+  public OpenAIModerations moderations() {
+    return moderations;
+  }
+
+  /** The models that the key may use. */
+  public OpenAIModels models() {
+    return models;
+  }
+
+  /** Files that the server keeps. */
+  public OpenAIFiles files() {
+    return files;
+  }
+
+  /** Everything below {@code /fine_tuning}. */
+  public OpenAIFineTuning fineTuning() {
+    return fineTuning;
+  }
+
+  /** Files of requests, worked through within a day. */
+  public OpenAIBatches batches() {
+    return batches;
+  }
+
+  /** Paths that this version has no name for. */
+  public RawCalls raw() {
+    return raw;
   }
 
   @Override
