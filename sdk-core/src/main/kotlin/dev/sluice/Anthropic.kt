@@ -1,5 +1,6 @@
 package dev.sluice
 
+import dev.sluice.anthropic.AnthropicCalls
 import dev.sluice.anthropic.AnthropicChatModel
 import dev.sluice.anthropic.AnthropicConfig
 import dev.sluice.anthropic.AnthropicDialect
@@ -7,6 +8,7 @@ import dev.sluice.anthropic.AnthropicEnvironment
 import dev.sluice.anthropic.AnthropicModelRequests
 import dev.sluice.anthropic.ApiVersion
 import dev.sluice.anthropic.Messages
+import dev.sluice.anthropic.models.Models
 import dev.sluice.model.ChatModel
 import dev.sluice.wire.ApiKey
 import dev.sluice.wire.RawRequests
@@ -27,10 +29,14 @@ public class Anthropic private constructor(
     private val connection: Connection,
     private val address: String,
     private val builder: Builder,
-    /** Messages. */
-    public val messages: Messages = Messages(connection.calls, ApiVersion(builder.apiVersion)),
+    private val calls: AnthropicCalls = AnthropicCalls(connection.calls, ApiVersion(builder.apiVersion)),
+    /** Messages, and batches of them. */
+    public val messages: Messages = Messages(calls),
 ) : ChatModel by AnthropicChatModel(messages, AnthropicModelRequests(AnthropicDialect)),
     AutoCloseable {
+    /** The models that the key may use. */
+    public val models: Models = Models(calls)
+
     /** Paths that this version has no name for. */
     public val raw: RawRequests = RawRequests(connection.calls)
 

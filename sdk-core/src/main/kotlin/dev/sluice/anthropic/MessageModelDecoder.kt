@@ -14,7 +14,7 @@ import dev.sluice.wire.EventDecoder
  */
 internal class MessageModelDecoder(private val tool: String?, private val requestId: String?) : EventDecoder<ModelEvent> {
     private val events = MessageEventDecoder(requestId)
-    private val collected = MessageCollector(requestId)
+    private val collected = MessageAccumulator(requestId)
     private val start = HeldStart()
     private var hasDelta = false
 
@@ -36,7 +36,7 @@ internal class MessageModelDecoder(private val tool: String?, private val reques
     override fun end(out: MutableList<ModelEvent>) = events.end(ArrayList())
 
     private fun take(event: MessageStreamEvent, out: MutableList<ModelEvent>) {
-        collected.take(event)
+        collected.add(event)
         start.begin {
             val model = (event as? MessageStreamEvent.MessageStart)?.message?.model
             ModelEvent.Started(model, requestId, collected.usage?.toUsage(isExact = false))

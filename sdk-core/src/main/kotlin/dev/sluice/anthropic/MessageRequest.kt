@@ -29,6 +29,15 @@ public class MessageRequest private constructor(
     /** The body as [Messages.stream] sends it. */
     internal fun streamBody(): JsonObject = JsonObject(body + ("stream" to JsonPrimitive(true)))
 
+    /** The body as [Messages.countTokens] sends it: without what has no bearing on the count, which that endpoint refuses. */
+    internal fun countBody(): JsonObject = JsonObject(body - UNCOUNTED)
+
+    /** Refuses to ask for an answer without a limit; to count tokens none is needed. */
+    internal fun checkLimit() {
+        if (body.int("max_tokens") != null) return
+        throw InvalidRequestException("Anthropic needs a limit of tokens with every request: set maxTokens, to 1024 for one.")
+    }
+
     /** A builder that starts from this request. */
     public fun newBuilder(): Builder = Builder(fields.copy(), options).betas(betas)
 
@@ -36,8 +45,8 @@ public class MessageRequest private constructor(
     override fun toString(): String = "MessageRequest(model=${body["model"]})"
 
     /**
-     * Makes a [MessageRequest]. [model], [maxTokens] and at least one message are needed. Not safe for use by several threads at
-     * once.
+     * Makes a [MessageRequest]. [model] and at least one message are needed, and [maxTokens] but to count tokens. Not safe for use by
+     * several threads at once.
      */
     public class Builder internal constructor(private val fields: BodyFields, options: RequestOptions = RequestOptions.NONE) :
         RequestOptionsBuilder<Builder>(options) {
@@ -48,7 +57,7 @@ public class MessageRequest private constructor(
         @set:JvmSynthetic
         public var model: String? by fields.string("model")
 
-        /** The most tokens that may be generated, thinking included. Needed. */
+        /** The most tokens that may be generated, thinking included. Needed for an answer. */
         @set:JvmSynthetic
         public var maxTokens: Int? by fields.int("max_tokens")
 
@@ -96,7 +105,13 @@ public class MessageRequest private constructor(
 
         /** The form of the answer, and the effort that goes into it. */
         @set:JvmSynthetic
-        public var outputConfig: JsonObject? by fields.obj("output_config")
+        public var outputConfig: OutputConfig? by
+            fields.field("output_config", { (it as? JsonObject)?.let(OutputConfig::of) }, { it.json })
+
+        /** Keeps as much of the request as can be kept in the prompt cache, without marks on single blocks. */
+        @set:JvmSynthetic
+        public var cacheControl: CacheControl? by
+            fields.field("cache_control", { (it as? JsonObject)?.let(CacheControl::of) }, { it.json })
 
         /** Facts about the request, such as `user_id`: a stable name, without meaning to others, of the person that it is made for. */
         @set:JvmSynthetic
@@ -105,6 +120,14 @@ public class MessageRequest private constructor(
         /** The class of service: `auto` or `standard_only`. */
         @set:JvmSynthetic
         public var serviceTier: String? by fields.string("service_tier")
+
+        /** How fast the answer is generated: `standard` or, for a higher price and on some models, `fast`. */
+        @set:JvmSynthetic
+        public var speed: String? by fields.string("speed")
+
+        /** Where on earth the answer may be generated, such as `us`. */
+        @set:JvmSynthetic
+        public var inferenceGeo: String? by fields.string("inference_geo")
 
         /** Beta features that the request uses, for the header `anthropic-beta`. */
         @set:JvmSynthetic
@@ -147,13 +170,22 @@ public class MessageRequest private constructor(
         public fun thinking(value: Thinking?): Builder = apply { thinking = value }
 
         /** Sets [outputConfig]. */
-        public fun outputConfig(value: JsonObject?): Builder = apply { outputConfig = value }
+        public fun outputConfig(value: OutputConfig?): Builder = apply { outputConfig = value }
+
+        /** Sets [cacheControl]. */
+        public fun cacheControl(value: CacheControl?): Builder = apply { cacheControl = value }
 
         /** Sets [metadata]. */
         public fun metadata(value: Map<String, String>): Builder = apply { metadata = value }
 
         /** Sets [serviceTier]. */
         public fun serviceTier(value: String?): Builder = apply { serviceTier = value }
+
+        /** Sets [speed]. */
+        public fun speed(value: String?): Builder = apply { speed = value }
+
+        /** Sets [inferenceGeo]. */
+        public fun inferenceGeo(value: String?): Builder = apply { inferenceGeo = value }
 
         /** Sets [betas]. */
         public fun betas(value: List<String>): Builder = apply { betas = value }
@@ -176,7 +208,7 @@ public class MessageRequest private constructor(
         /**
          * The request.
          *
-         * @throws InvalidRequestException when there is no model, no limit of tokens or no message
+         * @throws InvalidRequestException when there is no model or no message
          */
         public fun build(): MessageRequest {
             val request = MessageRequest(fields.copy(), betas.toList(), requestOptions())
@@ -188,9 +220,6 @@ public class MessageRequest private constructor(
             if (body.string("model").isNullOrBlank()) {
                 throw InvalidRequestException("A message needs a model: set model, to \"claude-haiku-4-5\" for one.")
             }
-            if (body.int("max_tokens") == null) {
-                throw InvalidRequestException("Anthropic needs a limit of tokens with every request: set maxTokens, to 1024 for one.")
-            }
             if (body.array("messages").isNullOrEmpty()) {
                 throw InvalidRequestException("A message needs a message to answer: add one with user(\"…\").")
             }
@@ -198,5 +227,21 @@ public class MessageRequest private constructor(
                 throw InvalidRequestException("extraBody sets stream: call stream(…) instead of create(…), and leave it out.")
             }
         }
+    }
+
+    private companion object {
+        val UNCOUNTED = setOf(
+            "max_tokens",
+            "stream",
+            "temperature",
+            "top_p",
+            "top_k",
+            "stop_sequences",
+            "metadata",
+            "service_tier",
+            "inference_geo",
+            "container",
+            "diagnostics",
+        )
     }
 }

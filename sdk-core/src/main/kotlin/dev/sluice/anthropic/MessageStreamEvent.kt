@@ -63,6 +63,9 @@ public sealed class MessageStreamEvent(
 
         /** More of what the model thinks; null in other pieces. */
         public val thinking: String? get() = delta.string("thinking")
+
+        /** What the text of the block rests on; null in other pieces. */
+        public val citation: Citation? get() = delta.obj("citation")?.let(::Citation)
     }
 
     /** A block has ended. */

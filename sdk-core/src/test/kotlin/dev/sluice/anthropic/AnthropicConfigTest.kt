@@ -22,7 +22,7 @@ class AnthropicConfigTest :
         val newer = ApiVersion("2026-10-21")
 
         fun messages(exchanges: ScriptedExchanges, config: AnthropicConfig, timeouts: Timeouts = Timeouts.DEFAULT) =
-            Messages(WireCalls(exchanges, config.toEndpoint(), timeouts), config.apiVersion)
+            messagesOver(WireCalls(exchanges, config.toEndpoint(), timeouts), config.apiVersion)
 
         suspend fun sent(config: AnthropicConfig, options: MessageRequest.Builder.() -> Unit = {}): HttpRequest {
             val exchanges = ScriptedExchanges(events("""{"type":"message","content":[]}"""))

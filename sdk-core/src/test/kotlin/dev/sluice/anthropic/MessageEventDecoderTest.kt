@@ -21,7 +21,7 @@ import kotlinx.coroutines.flow.toList
 
 class MessageEventDecoderTest :
     FunSpec({
-        fun messages(vararg reads: String) = Messages(callsOver(ScriptedExchanges(events(*reads))), ApiVersion(ApiVersion.DEFAULT))
+        fun messages(vararg reads: String) = messagesOver(callsOver(ScriptedExchanges(events(*reads))))
 
         suspend fun decode(vararg reads: String): List<MessageStreamEvent> = messages(*reads).stream {
             model = "m"
