@@ -43,8 +43,8 @@ public class Anthropic private constructor(
     override fun close(): Unit = connection.close()
 
     /**
-     * A client like this one but for what [change] sets. Both use the same connections: closing the copy ends its own calls, closing this
-     * one those of both.
+     * A client like this one but for what [change] sets. It is cheap: both use the same connections, which are this one's. Closing the copy
+     * does nothing, closing this one ends the calls of both.
      */
     @JvmSynthetic
     public fun withOptions(change: Builder.() -> Unit): Anthropic = Builder(builder, connection).apply(change).build()

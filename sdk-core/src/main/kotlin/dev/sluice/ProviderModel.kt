@@ -38,6 +38,8 @@ internal class Providers(private val environment: (String) -> String?) {
 
             "anthropic" -> owning(Anthropic.Builder().fromEnvironment(environment).build(), model)
 
+            "gemini" -> owning(Gemini.Builder().fromEnvironment(environment).build(), model)
+
             else -> {
                 val server =
                     CompatibleServer.ALL.firstOrNull { it.name == provider } ?: throw refused(name, "names no provider that is known")
@@ -49,7 +51,7 @@ internal class Providers(private val environment: (String) -> String?) {
     private fun <C> owning(client: C, model: String) where C : ChatModel, C : AutoCloseable = ProviderModel(client, model, client)
 
     private fun refused(name: String, problem: String): InvalidRequestException {
-        val known = listOf("anthropic", "openai") + CompatibleServer.ALL.map { it.name }
+        val known = listOf("anthropic", "gemini", "openai") + CompatibleServer.ALL.map { it.name }
         return InvalidRequestException(
             "\"$name\" $problem. Write provider/model, such as anthropic/claude-haiku-4-5. Providers: ${known.sorted().joinToString()}.",
         )

@@ -33,12 +33,17 @@ public class MessageAccumulator internal constructor(private var requestId: Stri
     public fun add(event: MessageStreamEvent): MessageAccumulator = apply {
         when (event) {
             is MessageStreamEvent.MessageStart -> begin(event.message)
+
             is MessageStreamEvent.ContentBlockStart -> blocks[event.index] = BlockCollector(event.block.raw)
+
             // Some compatible servers do not say that a block begins.
             is MessageStreamEvent.ContentBlockDelta ->
                 blocks.getOrPut(event.index) { BlockCollector.startedBy(event.deltaType) }.take(event.delta)
+
             is MessageStreamEvent.MessageDelta -> finish(event)
+
             is MessageStreamEvent.MessageStop -> isComplete = true
+
             is MessageStreamEvent.ContentBlockStop, is MessageStreamEvent.Unknown -> Unit
         }
     }

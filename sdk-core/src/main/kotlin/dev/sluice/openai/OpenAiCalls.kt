@@ -44,7 +44,7 @@ internal class OpenAiCalls(val wire: WireCalls) {
 
     /** A server that does not say whether it has more may have; an empty page is the end whatever it says. */
     private fun nextCursor(json: JsonObject, data: List<JsonObject>): String? {
-        if (json.boolean("has_more") == false) return null
+        if (data.isEmpty() || json.boolean("has_more") == false) return null
         return json.string("last_id") ?: data.lastOrNull()?.string("id")
     }
 }

@@ -123,7 +123,12 @@ internal class WireCalls(private val exchanges: Exchanges, val endpoint: Endpoin
 
     // A server may send the head at once and think before the body, so the wait is for the first content.
     private suspend fun readText(response: HttpResponse, call: WireCall): String =
-        response.readBytes(exchanges.clock, "firstContent", timeoutsOf(call).firstContentMillis, MAX_ANSWER_BYTES).decodeToString().withoutByteOrderMark()
+        response.readBytes(
+            exchanges.clock,
+            "firstContent",
+            timeoutsOf(call).firstContentMillis,
+            MAX_ANSWER_BYTES,
+        ).decodeToString().withoutByteOrderMark()
 
     private suspend fun readPiece(response: HttpResponse, call: WireCall): ByteArray? {
         val bytes = response.body.readWithin(exchanges.clock, "idle", timeoutsOf(call).idleMillis, response.requestId) ?: return null

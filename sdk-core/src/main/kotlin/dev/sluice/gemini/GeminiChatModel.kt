@@ -1,0 +1,49 @@
+package dev.sluice.gemini
+
+import dev.sluice.errors.ApiResponseException
+import dev.sluice.model.ChatModel
+import dev.sluice.model.ModelEvent
+import dev.sluice.model.ModelReply
+import dev.sluice.model.ModelRequest
+import dev.sluice.model.OutputMode
+import dev.sluice.model.RequestPlan
+import dev.sluice.wire.MAX_SHOWN
+import dev.sluice.wire.asNote
+import dev.sluice.wire.cutTo
+import kotlinx.coroutines.flow.Flow
+import kotlinx.coroutines.flow.emitAll
+import kotlinx.coroutines.flow.flow
+
+/** The port, over generated content. */
+internal class GeminiChatModel(private val models: Models, private val requests: GeminiModelRequests) : ChatModel {
+    override val provider: String get() = "gemini"
+
+    /** The schema first: it streams token by token, where a function's call comes whole. */
+    override fun outputModes(model: String): List<OutputMode> =
+        listOf(OutputMode.JSON_SCHEMA, OutputMode.TOOLS, OutputMode.JSON_OBJECT)
+
+    override suspend fun complete(request: ModelRequest): ModelReply {
+        val mapped = requests.of(request)
+        val response = models.generateContent(mapped.request)
+        if (response.candidates.isEmpty() && response.blockReason == null) throw withoutAnswer(response)
+        val answer = GeminiAnswer(response)
+        return answer.toReply(mapped.function?.let(answer::callOf))
+    }
+
+    override fun stream(request: ModelRequest): Flow<ModelEvent> = flow {
+        val mapped = requests.of(request)
+        emitAll(models.events(mapped.request) { requestId -> GeminiModelDecoder(mapped.function, requestId) })
+    }
+
+    override fun plan(request: ModelRequest): RequestPlan {
+        val planned = requests.of(request)
+        return RequestPlan("POST", models.urlOf(planned.request), planned.request.body, planned.concessions)
+    }
+
+    private fun withoutAnswer(response: GenerateContentResponse) = ApiResponseException(
+        "The answer has no candidates: ${response.raw.toString().cutTo(200)}${response.requestId.asNote()}",
+        200,
+        response.raw.toString().cutTo(MAX_SHOWN),
+        requestId = response.requestId,
+    )
+}
