@@ -22,7 +22,7 @@ internal constructor(
     public val finishReason: String? get() = raw.string("finish_reason")
 
     /** Each token's probability, if it was asked for. */
-    public val logprobs: JsonObject? get() = raw.obj("logprobs")
+    public val logprobs: ChatLogprobs? get() = raw.obj("logprobs")?.let(::ChatLogprobs)
 
     override fun toString(): String = raw.toString()
 }

@@ -1,5 +1,6 @@
 package dev.sluice.openai
 
+import dev.sluice.wire.obj
 import dev.sluice.wire.objects
 import dev.sluice.wire.string
 import kotlinx.serialization.json.JsonObject
@@ -22,6 +23,12 @@ internal constructor(
 
     /** The tools that it calls. */
     public val toolCalls: List<ChatToolCall> get() = raw.objects("tool_calls").map(::ChatToolCall)
+
+    /** Remarks on the text, such as the pages that it cites. */
+    public val annotations: List<TextAnnotation> get() = raw.objects("annotations").map(::TextAnnotation)
+
+    /** The answer as it was spoken, if that was asked for. */
+    public val audio: ChatAudio? get() = raw.obj("audio")?.let(::ChatAudio)
 
     /** What it thought before it answered, from servers that show it. */
     public val reasoning: String? get() = raw.string("reasoning_content") ?: raw.string("reasoning")

@@ -14,14 +14,17 @@ internal constructor(
     /** What the tool's result must name. */
     public val id: String? get() = raw.string("id")
 
-    /** `function`, or a kind of the server's own. */
+    /** `function`, `custom`, or a kind of the server's own. */
     public val type: String? get() = raw.string("type")
 
-    /** The function's name. */
-    public val name: String? get() = raw.obj("function")?.string("name")
+    /** The function's name, or the custom tool's. */
+    public val name: String? get() = (raw.obj("function") ?: raw.obj("custom"))?.string("name")
 
     /** The arguments as the model wrote them: JSON text, which may be wrong or cut. */
     public val arguments: String get() = raw.obj("function")?.jsonText("arguments").orEmpty()
+
+    /** What a custom tool is given: text of any form; null for a function. */
+    public val input: String? get() = raw.obj("custom")?.string("input")
 
     override fun toString(): String = raw.toString()
 }

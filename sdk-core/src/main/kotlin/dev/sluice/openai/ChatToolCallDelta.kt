@@ -18,11 +18,17 @@ internal constructor(
     /** In the first piece of a call. */
     public val id: String? get() = raw.string("id")
 
-    /** The function's name, in the first piece of a call. */
-    public val name: String? get() = raw.obj("function")?.string("name")
+    /** `function` or `custom`, in the first piece of a call. */
+    public val type: String? get() = raw.string("type")
+
+    /** The function's name, or the custom tool's, in the first piece of a call. */
+    public val name: String? get() = (raw.obj("function") ?: raw.obj("custom"))?.string("name")
 
     /** More of the arguments: a piece of JSON text. */
     public val arguments: String? get() = raw.obj("function")?.jsonText("arguments")
+
+    /** More of what a custom tool is given; null for a function. */
+    public val input: String? get() = raw.obj("custom")?.string("input")
 
     override fun toString(): String = raw.toString()
 }
