@@ -17,6 +17,7 @@ import dev.sluice.openai.finetuning.FineTuning
 import dev.sluice.openai.finetuning.FineTuningJobs
 import dev.sluice.openai.models.Models
 import dev.sluice.openai.moderations.Moderations
+import dev.sluice.openai.responses.Responses
 import dev.sluice.schema.PlainDialect
 import dev.sluice.wire.ApiKey
 import dev.sluice.wire.BaseUrl
@@ -49,6 +50,9 @@ public class OpenAI private constructor(
     AutoCloseable {
     /** Everything below `/chat`. */
     public val chat: Chat = Chat(completions)
+
+    /** Responses: what chat completions do, with state, items and tools that the provider runs. */
+    public val responses: Responses = Responses(calls)
 
     /** Vectors of texts. */
     public val embeddings: Embeddings = Embeddings(calls)
