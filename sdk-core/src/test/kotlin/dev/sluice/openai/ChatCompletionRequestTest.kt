@@ -55,6 +55,12 @@ class ChatCompletionRequestTest :
             )
         }
 
+        test("a custom tool has its form") {
+            val tool = ChatTool.custom("g", "d", json("""{"type":"text"}"""))
+            tool.json shouldBe json("""{"type":"custom","custom":{"name":"g","description":"d","format":{"type":"text"}}}""")
+            tool.name shouldBe "g"
+        }
+
         test("every kind of message has its form") {
             request {
                 model = "m"

@@ -98,7 +98,6 @@ public final class OpenAIFiles {
 
   /** The same, with options of this call's own. */
   public SluiceStream<byte[]> content(String id, RequestOptions options) {
-    return calls.stream(
-        core.content(requireNonNull(id, "id"), requireNonNull(options, "options")));
+    return calls.stream(core.content(requireNonNull(id, "id"), requireNonNull(options, "options")));
   }
 }

@@ -119,8 +119,7 @@ public final class OpenAIFineTuningJobs {
 
   /** The same, from where and in what order {@code request} says. */
   public SluiceStream<FineTuningEvent> events(String id, ListRequest request) {
-    return calls.stream(
-        core.events(requireNonNull(id, "id"), requireNonNull(request, "request")));
+    return calls.stream(core.events(requireNonNull(id, "id"), requireNonNull(request, "request")));
   }
 
   /** The models that a job kept on its way, the newest first. */

@@ -25,7 +25,7 @@ internal class ResponseEventDecoder(private val requestId: String?) : EventDecod
     override fun decode(event: ServerSentEvent, out: MutableList<ResponseStreamEvent>): Boolean {
         // Some servers add the last word of chat completions; it does not say how the response ended.
         if (event.data.trim() == "[DONE]") return false
-        val json = jsonOf(event, requestId)
+        val json = jsonOf(event, requestId) ?: return false
         val type = typeOf(event, json)
         refuseFailure(type, json)
         out += responseEventOf(type, json, requestId)
