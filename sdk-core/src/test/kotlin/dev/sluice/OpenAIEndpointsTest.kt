@@ -179,7 +179,7 @@ class OpenAIEndpointsTest :
                     openai.files.content("file-1").toList().joinToString("") { it.decodeToString() } shouldBe "hello"
                     server.takeRequest().target shouldBe "/v1/files/file-1/content"
                     val never = Gate()
-                    server.enqueue(Answer.builder().text("first").hold(never).build())
+                    server.enqueue(Answer.builder().text("first").hold(never).text("rest").build())
                     openai.files.content("file-1").first().decodeToString() shouldBe "first"
                     server.takeRequest().exchange.awaitClientGone()
                 }
