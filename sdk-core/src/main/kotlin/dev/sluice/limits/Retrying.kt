@@ -67,13 +67,16 @@ internal class Retrying(
 
     /** Runs [send] with the limiter's leave; the wait for it is our own and no limit of a call counts it. */
     private suspend fun <R> permitted(terms: CallTerms, attempt: Try, send: suspend () -> R): R {
-        val permit = limiter?.let { lifetime.wait { _ -> it.acquire(terms.estimatedTokens) } } ?: return send()
+        if (limiter == null) return send()
         try {
-            attempt.permit = permit
+            // Kept inside the wait: a cancellation can take the place of what the wait returns, and must not take the permit along.
+            lifetime.wait { attempt.permit = limiter.acquire(terms.estimatedTokens) }
             return send()
         } finally {
-            attempt.usedTokens?.let(permit::settle)
-            permit.release()
+            attempt.permit?.let { permit ->
+                attempt.usedTokens?.let(permit::settle)
+                permit.release()
+            }
         }
     }
 

@@ -53,8 +53,11 @@ private class StreamBody(override val contentType: String, override val contentL
         override suspend fun read(): ByteBuffer? = withContext(Dispatchers.IO) {
             val from = stream ?: input().also { stream = it }
             val count = from.read(buffer)
-            if (count < 0) from.close()
             if (count < 0) null else ByteBuffer.wrap(buffer, 0, count)
+        }
+
+        override fun close() {
+            stream?.close()
         }
     }
 

@@ -55,11 +55,12 @@ internal class UploadContent(private val body: RequestBody) : OutgoingContent.Wr
     override val contentLength: Long? get() = body.contentLength.takeIf { it >= 0 }
 
     override suspend fun writeTo(channel: ByteWriteChannel) {
-        val source = body.open()
-        while (true) {
-            val bytes = readNext(source) ?: break
-            channel.writeFully(bytes)
-            channel.flush()
+        body.open().use { source ->
+            while (true) {
+                val bytes = readNext(source) ?: break
+                channel.writeFully(bytes)
+                channel.flush()
+            }
         }
     }
 

@@ -28,8 +28,13 @@ internal class MultipartBody(private val fields: List<Pair<String, String>>, pri
             while (true) {
                 current?.read()?.let { return it }
                 if (!rest.hasNext()) return null
+                close()
                 current = rest.next().open()
             }
+        }
+
+        override fun close() {
+            current?.close()
         }
     }
 

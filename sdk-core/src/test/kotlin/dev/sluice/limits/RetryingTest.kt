@@ -32,6 +32,8 @@ import kotlinx.coroutines.awaitCancellation
 import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.flow.flow
+import kotlinx.coroutines.job
+import kotlinx.coroutines.launch
 import kotlinx.coroutines.withTimeout
 import kotlin.random.Random
 
@@ -69,6 +71,19 @@ private fun status(status: Int, vararg headers: Pair<String, String>) = FakeResp
 
 private suspend fun <R> Retrying.call(prepare: suspend (Int) -> HttpRequest, block: suspend (Exchange) -> R): R =
     call(CallTerms(), prepare, block)
+
+private class CountedPermit : RatePermit {
+    var releases = 0
+        private set
+
+    override fun observe(headers: HttpHeaders) = Unit
+
+    override fun settle(actualTokens: Long) = Unit
+
+    override fun release() {
+        releases++
+    }
+}
 
 class RetryingTest :
     FunSpec({
@@ -305,6 +320,19 @@ class RetryingTest :
                     shouldThrow<CancellationException> { call.await() }
                 }
                 transport.requests.size shouldBe 1
+            }
+            test("in the moment a limiter lets a call through gives its permit back") {
+                val permit = CountedPermit()
+                coroutineScope {
+                    launch {
+                        val calling = coroutineContext.job
+                        val limiter = object : RateLimiter {
+                            override suspend fun acquire(estimatedTokens: Long) = permit.also { calling.cancel() }
+                        }
+                        Retrying(FakeTransport { status(200) }, clock = ManualClock(), limiter = limiter).call({ REQUEST }) { }
+                    }
+                }
+                permit.releases shouldBe 1
             }
             test("by the user's own withTimeout stays theirs") {
                 shouldThrow<TimeoutCancellationException> {
