@@ -53,8 +53,8 @@ public class Anthropic private constructor(
 
     /** Makes an [Anthropic]. What is not set has its default; the environment is read only on [fromEnvironment]. */
     public class Builder() : ClientBuilder<Builder>() {
-        /** What [from] was told, for a client over the same [connection]. */
-        internal constructor(from: Builder, connection: Connection) : this() {
+        /** What [from] was told until now; for a client over the same [connection], if there is one. */
+        internal constructor(from: Builder, connection: Connection?) : this() {
             continueFrom(from, connection)
             authToken = from.authToken
             apiVersion = from.apiVersion
@@ -87,7 +87,7 @@ public class Anthropic private constructor(
          */
         public fun build(): Anthropic {
             val config = config(AnthropicEnvironment(environment))
-            return Anthropic(connect(config.toEndpoint()), config.baseUrl.toString(), this)
+            return Anthropic(connect(config.toEndpoint()), config.baseUrl.toString(), Builder(this, null))
         }
 
         private fun config(read: AnthropicEnvironment) = AnthropicConfig(

@@ -17,6 +17,7 @@ import dev.sluice.wire.BaseUrl
 import dev.sluice.wire.Endpoint
 import dev.sluice.wire.Environment
 import dev.sluice.wire.WireCalls
+import kotlinx.serialization.json.JsonObject
 
 /**
  * Sets what the clients of all providers have; the base of their builders. [B] is the builder itself, so that calls chain in Java.
@@ -52,11 +53,15 @@ public abstract class ClientBuilder<B : ClientBuilder<B>> internal constructor()
     @set:JvmSynthetic
     public var query: Map<String, String> = emptyMap()
 
-    /** The time limits of a call. */
+    /** Fields of the body of every request that a model works on, over those of the options and under the request's own extra fields. */
+    @set:JvmSynthetic
+    public var extraBody: JsonObject = JsonObject(emptyMap())
+
+    /** The time limits of a call; for `connect`, those of the client that opened the connections. */
     @set:JvmSynthetic
     public var timeouts: Timeouts = Timeouts.DEFAULT
 
-    /** When a call that failed is made again. */
+    /** When a call that failed is made again. The budget is that of the client which opened the connections. */
     @set:JvmSynthetic
     public var retries: RetryPolicy = RetryPolicy.DEFAULT
 
@@ -90,6 +95,9 @@ public abstract class ClientBuilder<B : ClientBuilder<B>> internal constructor()
 
     /** Sets [query]. */
     public fun query(value: Map<String, String>): B = self { query = value }
+
+    /** Sets [extraBody]. */
+    public fun extraBody(value: JsonObject): B = self { extraBody = value }
 
     /** Sets [timeouts]. */
     public fun timeouts(value: Timeouts): B = self { timeouts = value }
@@ -127,21 +135,22 @@ public abstract class ClientBuilder<B : ClientBuilder<B>> internal constructor()
         val seen = if (interceptors.isEmpty()) used else InterceptedTransport(used, interceptors.toList())
         val retrying =
             Retrying(seen, retries, timeouts, clock, lifetime = used.lifetime, limiter = rateLimiter, listener = listener, budget = budget)
-        return Connection(used, budget, WireCalls(retrying, endpoint, timeouts), isShared = used === shared?.pool)
+        return Connection(used, budget, WireCalls(retrying, endpoint, timeouts, extraBody), isShared = used === shared?.pool)
     }
 
-    /** Takes over what [other] was told; the client that comes of it shares [connection]. */
-    internal fun continueFrom(other: ClientBuilder<B>, connection: Connection) {
+    /** Takes over what [other] was told; the client that comes of it shares [connection], if there is one. */
+    internal fun continueFrom(other: ClientBuilder<B>, connection: Connection?) {
         environment = other.environment
         clock = other.clock
         apiKey = other.apiKey
         apiKeyProvider = other.apiKeyProvider
         baseUrl = other.baseUrl
-        headers = other.headers
-        query = other.query
+        headers = other.headers.toMap()
+        query = other.query.toMap()
+        extraBody = other.extraBody
         timeouts = other.timeouts
         retries = other.retries
-        interceptors = other.interceptors
+        interceptors = other.interceptors.toList()
         listener = other.listener
         rateLimiter = other.rateLimiter
         shared = connection

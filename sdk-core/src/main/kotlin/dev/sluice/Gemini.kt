@@ -46,8 +46,8 @@ public class Gemini private constructor(
 
     /** Makes a [Gemini]. What is not set has its default; the environment is read only on [fromEnvironment]. */
     public class Builder() : ClientBuilder<Builder>() {
-        /** What [from] was told, for a client over the same [connection]. */
-        internal constructor(from: Builder, connection: Connection) : this() {
+        /** What [from] was told until now; for a client over the same [connection], if there is one. */
+        internal constructor(from: Builder, connection: Connection?) : this() {
             continueFrom(from, connection)
         }
 
@@ -64,7 +64,7 @@ public class Gemini private constructor(
          */
         public fun build(): Gemini {
             val config = config(GeminiEnvironment(environment))
-            return Gemini(connect(config.toEndpoint()), config.baseUrl.toString(), this)
+            return Gemini(connect(config.toEndpoint()), config.baseUrl.toString(), Builder(this, null))
         }
 
         private fun config(read: GeminiEnvironment) = GeminiConfig(

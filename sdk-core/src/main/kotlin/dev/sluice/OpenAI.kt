@@ -88,8 +88,8 @@ public class OpenAI private constructor(
 
     /** Makes an [OpenAI]. What is not set has its default; the environment is read only on [fromEnvironment]. */
     public class Builder() : ClientBuilder<Builder>() {
-        /** What [from] was told, for a client over the same [connection]. */
-        internal constructor(from: Builder, connection: Connection) : this() {
+        /** What [from] was told until now; for a client over the same [connection], if there is one. */
+        internal constructor(from: Builder, connection: Connection?) : this() {
             continueFrom(from, connection)
             server = from.server
             organization = from.organization
@@ -130,7 +130,7 @@ public class OpenAI private constructor(
          */
         public fun build(): OpenAI {
             val config = server?.let(::configOf) ?: config(OpenAiEnvironment(environment))
-            return OpenAI(connect(config.toEndpoint()), config.baseUrl.toString(), this)
+            return OpenAI(connect(config.toEndpoint()), config.baseUrl.toString(), Builder(this, null))
         }
 
         private fun configOf(server: CompatibleServer): OpenAiConfig {

@@ -70,7 +70,7 @@ public class Messages internal constructor(private val calls: AnthropicCalls) {
     private fun callOf(request: MessageRequest, body: JsonObject): WireCall {
         request.checkLimit()
         calls.version.check(body)
-        return WireCall.post(PATH, body, request.options, betaHeaders(request.betas))
+        return WireCall.generate(PATH, body, request.options, betaHeaders(request.betas))
     }
 
     // Connections that stay silent for long are cut on the way. Anthropic's own clients make the same estimate and the same refusal.

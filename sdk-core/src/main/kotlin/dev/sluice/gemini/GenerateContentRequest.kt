@@ -4,7 +4,6 @@ import dev.sluice.errors.InvalidRequestException
 import dev.sluice.wire.BodyFields
 import dev.sluice.wire.RequestOptions
 import dev.sluice.wire.RequestOptionsBuilder
-import dev.sluice.wire.WireBody
 import dev.sluice.wire.array
 import dev.sluice.wire.obj
 import kotlinx.serialization.json.JsonObject
@@ -25,8 +24,6 @@ public class GenerateContentRequest private constructor(
 ) {
     /** The body as it is sent, whole or streamed. */
     public val body: JsonObject = bodyOf(fields, config, options.extraBody)
-
-    internal val wireBody: WireBody get() = WireBody.Json(body)
 
     /** A builder that starts from this request. */
     public fun newBuilder(): Builder = Builder(fields.copy(), config.copy(), options).model(model)

@@ -23,7 +23,7 @@ import kotlinx.serialization.json.JsonObject
 public class Models internal constructor(private val calls: WireCalls) {
     /** Asks and waits for the whole answer. A prompt that is blocked is an answer too: one without candidates. */
     public suspend fun generateContent(request: GenerateContentRequest): GenerateContentResponse =
-        send(WireCall.post(pathOf(request, "generateContent"), request.body, request.options), ::GenerateContentResponse)
+        send(WireCall.generate(pathOf(request, "generateContent"), request.body, request.options), ::GenerateContentResponse)
 
     /** Asks and waits for the whole answer: `generateContent { model = "gemini-2.5-flash"; user("Hello!") }`. */
     @JvmSynthetic
@@ -64,7 +64,7 @@ public class Models internal constructor(private val calls: WireCalls) {
     internal fun urlOf(request: GenerateContentRequest): String = calls.endpoint.url(pathOf(request, "generateContent"))
 
     internal fun <T> events(request: GenerateContentRequest, newDecoder: (requestId: String?) -> EventDecoder<T>): Flow<T> = flow {
-        val call = WireCall("POST", pathOf(request, "streamGenerateContent"), request.wireBody, request.options, query = EVENTS)
+        val call = WireCall.generate(pathOf(request, "streamGenerateContent"), request.body, request.options, query = EVENTS)
         emitAll(calls.stream(call, newDecoder))
     }
 

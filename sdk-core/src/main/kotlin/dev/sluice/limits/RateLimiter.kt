@@ -17,12 +17,15 @@ public interface RateLimiter {
     public suspend fun acquire(estimatedTokens: Long): RatePermit
 }
 
-/** The leave to send one request. Each function is called at most once, [release] always. They must not block. */
+/**
+ * The leave to send one request. Each function is called at most once, [release] always. They must not block. What they throw is dropped:
+ * it does not decide the call.
+ */
 public interface RatePermit {
     /** The response's head is here; its headers may tell how much the provider would still take. */
     public fun observe(headers: HttpHeaders)
 
-    /** The provider counted [actualTokens]; takes the place of the estimate. */
+    /** The provider counted [actualTokens], or nothing was sent and they are 0; takes the place of the estimate. */
     public fun settle(actualTokens: Long)
 
     /** The exchange is over. */

@@ -9,11 +9,13 @@ import kotlinx.coroutines.sync.withLock
 
 /**
  * Keeps one process within what a provider allows: in any minute never more requests and tokens than said, and never more exchanges at
- * once. Share one among all clients of a key. Whoever asks first goes first.
+ * once. Providers count for each model of a key: make one for each, and share it among the clients that ask that model, such as copies
+ * made by `withOptions`. Whoever asks first goes first, and a request that must wait lets no smaller one pass.
  *
- * Tokens are reserved by an estimate and settled by the provider's count when it comes. What the provider says in its headers of its own
- * count (`x-ratelimit-…`, `anthropic-ratelimit-…`) is obeyed where it is stricter. A request that alone is estimated above the limit is
- * sent when nothing else was within the minute.
+ * Tokens are reserved by an estimate, the request's text and the most that its answer may have, and settled by the provider's count when
+ * it comes; where a request names no such limit, the answer counts only then. What the provider says in its headers of its own count
+ * (`x-ratelimit-…`, `anthropic-ratelimit-…`) is obeyed where it is stricter. A request that alone is estimated above the limit is sent
+ * when nothing else was within the minute.
  *
  * ```kotlin
  * OpenAI { rateLimiter = RateLimits { requestsPerMinute = 500; tokensPerMinute = 200_000; maxConcurrent = 50 } }
@@ -30,7 +32,7 @@ public class RateLimits private constructor(
     /** Whoever holds it is next; it hands over in the order of asking. */
     private val turn = Mutex()
     private val slots = maxConcurrent?.let(::Semaphore)
-    private val window = RateWindow(requestsPerMinute ?: Int.MAX_VALUE, tokensPerMinute ?: Long.MAX_VALUE)
+    private val window = RateWindow(requestsPerMinute, tokensPerMinute)
 
     /** Something changed that may let the next one through earlier than it thought. */
     private val changed = Channel<Unit>(Channel.CONFLATED)
@@ -61,13 +63,14 @@ public class RateLimits private constructor(
         "RateLimits(requestsPerMinute=$requestsPerMinute, tokensPerMinute=$tokensPerMinute, maxConcurrent=$maxConcurrent)"
 
     private inner class Permit(private val entry: RateWindow.Entry) : RatePermit {
-        override fun observe(
-            headers: HttpHeaders,
-        ) = change { window.observe(clock.steadyMillis(), reportedLimits(headers, clock.wallMillis())) }
+        override fun observe(headers: HttpHeaders) = change {
+            window.observe(clock.steadyMillis(), entry, reportedLimits(headers, clock.wallMillis()))
+        }
 
-        override fun settle(actualTokens: Long) = change { entry.tokens = actualTokens.coerceAtLeast(0) }
+        override fun settle(actualTokens: Long) = change { window.settle(entry, actualTokens.coerceAtLeast(0)) }
 
         override fun release() {
+            change { window.ended(entry) }
             slots?.release()
         }
 
@@ -89,7 +92,11 @@ public class RateLimits private constructor(
         @set:JvmSynthetic
         public var tokensPerMinute: Long? = null
 
-        /** How many exchanges may run at once. */
+        /**
+         * How many exchanges may run at once. A stream of tokens, a download and the pages of a list are read as fast as their collector
+         * takes them, and hold their place as long: a collector that makes calls under the same limit needs room for both. Extraction
+         * reads ahead and gives its place back when the answer is here.
+         */
         @set:JvmSynthetic
         public var maxConcurrent: Int? = null
 

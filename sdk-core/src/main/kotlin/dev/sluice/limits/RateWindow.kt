@@ -4,58 +4,73 @@ package dev.sluice.limits
  * What was let through within the last minute, and what the provider says is left. Not safe for concurrent use.
  *
  * A log, not a bucket: a bucket that is full lets a whole minute's worth through at once and refills meanwhile, so that a window may
- * see nearly twice the limit.
+ * see nearly twice the limit. Null for what is not limited; then nothing is kept.
  */
-internal class RateWindow(private val requests: Int, private val tokens: Long) {
+internal class RateWindow(private val requests: Int?, private val tokens: Long?) {
     /** One that was let through. */
     class Entry(val atMillis: Long, var tokens: Long)
 
-    private val entries = ArrayDeque<Entry>()
+    private val log = ArrayDeque<Entry>()
+    private var spent = 0L
+
+    /** Those whose answers have told nothing yet: whether the provider has counted them, nobody knows. */
+    private val unheard = LinkedHashSet<Entry>()
     private var reportedRequests: Reported? = null
     private var reportedTokens: Reported? = null
 
-    /** What the provider says is left until a moment, less what was sent since. */
-    private class Reported(var left: Long, val untilMillis: Long)
-
     /** 0 if a request of [cost] tokens may be sent at [now]; else how long to wait before it is worth another look. */
     fun millisUntil(now: Long, cost: Long): Long {
-        while (entries.isNotEmpty() && entries.first().atMillis + WINDOW_MILLIS <= now) entries.removeFirst()
+        while (log.isNotEmpty() && log.first().atMillis + WINDOW_MILLIS <= now) spent -= log.removeFirst().tokens
         val byLog = maxOf(untilRequests(now), untilTokens(now, cost))
-        return maxOf(byLog, reportedRequests.until(now, 1), reportedTokens.until(now, cost))
+        return maxOf(byLog, reportedRequests?.millisUntil(now, 1) ?: 0, reportedTokens?.millisUntil(now, cost) ?: 0)
     }
 
     fun enter(now: Long, cost: Long): Entry {
-        reportedRequests?.let { it.left -= 1 }
-        reportedTokens?.let { it.left -= cost }
-        return Entry(now, cost).also(entries::addLast)
+        reportedRequests?.let { it.spent += 1 }
+        reportedTokens?.let { it.spent += cost }
+        val entry = Entry(now, cost)
+        unheard += entry
+        if (requests != null || tokens != null) {
+            log.addLast(entry)
+            spent += cost
+        }
+        return entry
     }
 
-    fun observe(now: Long, limits: ReportedLimits) {
-        limits.requests?.let { reportedRequests = Reported(it.left, now + it.resetMillis) }
-        limits.tokens?.let { reportedTokens = Reported(it.left, now + it.resetMillis) }
+    /** The answer to [entry] brought [limits]. */
+    fun observe(now: Long, entry: Entry, limits: ReportedLimits) {
+        unheard -= entry
+        // Who is under way may have been counted or not; to count them twice is the safe mistake.
+        limits.requests?.let { reportedRequests = Reported(it, now, unheard.size.toLong()) }
+        limits.tokens?.let { reportedTokens = Reported(it, now, unheard.sumOf(Entry::tokens)) }
     }
+
+    fun settle(entry: Entry, actual: Long) {
+        if (isLogged(entry)) spent += actual - entry.tokens
+        entry.tokens = actual
+    }
+
+    /** Nothing more will be heard of [entry]. */
+    fun ended(entry: Entry) {
+        unheard -= entry
+    }
+
+    private fun isLogged(entry: Entry) = log.isNotEmpty() && entry.atMillis >= log.first().atMillis
 
     private fun untilRequests(now: Long): Long =
-        if (entries.size < requests) 0 else entries[entries.size - requests].atMillis + WINDOW_MILLIS - now
+        if (requests == null || log.size < requests) 0 else log[log.size - requests].atMillis + WINDOW_MILLIS - now
 
     /** Until so many of the oldest have left the window that the rest and [cost] fit in. */
     private fun untilTokens(now: Long, cost: Long): Long {
-        var spent = entries.sumOf { it.tokens }
+        if (tokens == null) return 0
+        var left = spent
         var wait = 0L
-        for (entry in entries) {
-            if (spent <= tokens - cost) break
-            spent -= entry.tokens
+        for (entry in log) {
+            if (left <= tokens - cost) break
+            left -= entry.tokens
             wait = entry.atMillis + WINDOW_MILLIS - now
         }
         return wait
-    }
-
-    private fun Reported?.until(now: Long, cost: Long): Long = if (this == null || left >= cost ||
-        untilMillis <= now
-    ) {
-        0
-    } else {
-        untilMillis - now
     }
 
     private companion object {

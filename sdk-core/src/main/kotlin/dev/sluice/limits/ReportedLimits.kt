@@ -6,8 +6,8 @@ import java.time.format.DateTimeParseException
 
 /** What a provider says is left of its limits. */
 internal class ReportedLimits(val requests: Left?, val tokens: Left?) {
-    /** So much, until the count begins anew. */
-    class Left(val left: Long, val resetMillis: Long)
+    /** So much of [limit], if that is known, until it is whole again. */
+    class Left(val left: Long, val resetMillis: Long, val limit: Long?)
 }
 
 /**
@@ -18,18 +18,16 @@ internal class ReportedLimits(val requests: Left?, val tokens: Left?) {
  * server's word for it and not wait for hours.
  */
 internal fun reportedLimits(headers: HttpHeaders, wallMillis: Long): ReportedLimits {
-    fun left(kind: String): ReportedLimits.Left? = left(
-        headers["x-ratelimit-remaining-$kind"] ?: headers["anthropic-ratelimit-$kind-remaining"],
-        headers["x-ratelimit-reset-$kind"] ?: headers["anthropic-ratelimit-$kind-reset"],
-        wallMillis,
-    )
+    fun value(kind: String, what: String) = (headers["x-ratelimit-$what-$kind"] ?: headers["anthropic-ratelimit-$kind-$what"])?.trim()
+    fun left(kind: String): ReportedLimits.Left? =
+        left(value(kind, "remaining"), value(kind, "reset"), value(kind, "limit")?.toLongOrNull(), wallMillis)
     return ReportedLimits(left("requests"), left("tokens"))
 }
 
-private fun left(remaining: String?, reset: String?, wallMillis: Long): ReportedLimits.Left? {
-    val count = remaining?.trim()?.toLongOrNull() ?: return null
-    val millis = reset?.trim()?.let { durationMillis(it) ?: momentMillis(it, wallMillis) } ?: return null
-    return if (count < 0 || millis !in 0..FARTHEST_MILLIS) null else ReportedLimits.Left(count, millis)
+private fun left(remaining: String?, reset: String?, limit: Long?, wallMillis: Long): ReportedLimits.Left? {
+    val count = remaining?.toLongOrNull() ?: return null
+    val millis = reset?.let { durationMillis(it) ?: momentMillis(it, wallMillis) } ?: return null
+    return if (count < 0 || millis !in 0..FARTHEST_MILLIS) null else ReportedLimits.Left(count, millis, limit)
 }
 
 /** `6m0s`, `1h2m3.5s`, `120ms`, or seconds alone. */

@@ -11,6 +11,7 @@ import dev.sluice.transport.Lifetime
 import dev.sluice.transport.Timeouts
 import dev.sluice.transport.Transport
 import dev.sluice.transport.requestId
+import kotlinx.coroutines.awaitCancellation
 import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.ensureActive
 import kotlin.random.Random
@@ -43,8 +44,11 @@ internal class Retrying(
         while (true) {
             val attempt = Try(total, timeouts, reports.begin(failures.size + 1))
             try {
-                val request = lifetime.wait { prepare(failures.size + 1) }
-                return permitted(terms, attempt) { attempt.send(request, block) }.also { budget.succeeded() }
+                return permitted(terms, attempt) {
+                    // After the wait for leave, which may have been longer than a key is good for.
+                    val request = lifetime.wait { prepare(failures.size + 1) }
+                    attempt.send(request, block)
+                }.also { budget.succeeded() }
             } catch (e: ApiException) {
                 if (attempt.isWithUser) throw e
                 currentCoroutineContext().ensureActive()
@@ -70,13 +74,10 @@ internal class Retrying(
         if (limiter == null) return send()
         try {
             // Kept inside the wait: a cancellation can take the place of what the wait returns, and must not take the permit along.
-            lifetime.wait { attempt.permit = limiter.acquire(terms.estimatedTokens) }
+            lifetime.wait { attempt.leave = Leave(limiter.acquire(terms.estimatedTokens)) }
             return send()
         } finally {
-            attempt.permit?.let { permit ->
-                attempt.usedTokens?.let(permit::settle)
-                permit.release()
-            }
+            attempt.leave?.end(attempt.usedTokens)
         }
     }
 
@@ -90,27 +91,41 @@ internal class Retrying(
         /** The user's code was running last: what was thrown is the user's. */
         val isWithUser: Boolean get() = exchange?.isWithUser == true
 
-        var permit: RatePermit? = null
+        var leave: Leave? = null
 
-        val usedTokens: Long? get() = exchange?.usedTokens
+        private var isSent = false
+
+        /** What never went out has cost nothing. */
+        val usedTokens: Long? get() = if (isSent) exchange?.usedTokens else 0
 
         suspend fun <R> send(request: HttpRequest, block: suspend (Exchange) -> R): R = report.around(request) { receive(request, block) }
 
         private suspend fun <R> receive(request: HttpRequest, block: suspend (Exchange) -> R): R {
-            val left = total.leftMillis
-            val totalIsFirst = left != null && left < timeouts.firstContentMillis
-            val millis = if (totalIsFirst) left else timeouts.firstContentMillis
-            val late = { if (totalIsFirst) total.passed(null) else noHead(millis) }
+            val (sent, upload) = SentBody.watch(request, clock)
             val ended = total.wait()
+            isSent = true
             try {
-                return transport.executeWithin(millis, clock, request, late) { response ->
+                return transport.executeUntil({ awaitLate(upload) }, sent) { response ->
                     ended()
-                    permit?.observe(response.headers)
+                    leave?.observe(response.headers)
                     report.received(response)
                     block(RealExchange(Bound(response, total.bound(response.body, response.requestId))).also { exchange = it })
                 }
             } finally {
                 ended()
+            }
+        }
+
+        /** Returns when the head is late: by the total, or by the server's silence since all that was to be sent had been taken. */
+        private suspend fun awaitLate(upload: SentBody?): ApiTimeoutException {
+            val begun = clock.steadyMillis()
+            val end = total.leftMillis?.let { begun + it } ?: Long.MAX_VALUE
+            while (true) {
+                val silent = (upload?.takenMillis ?: begun) + timeouts.firstContentMillis
+                val now = clock.steadyMillis()
+                if (now >= end) return total.passed(null)
+                if (now >= silent) return noHead(timeouts.firstContentMillis)
+                clock.within<Unit>(minOf(end, silent) - now) { awaitCancellation() }
             }
         }
 

@@ -1,6 +1,8 @@
 package dev.sluice.model
 
 import dev.sluice.errors.ApiException
+import dev.sluice.errors.InvalidRequestException
+import dev.sluice.errors.SluiceException
 import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.ensureActive
 import kotlinx.coroutines.flow.Flow
@@ -29,8 +31,8 @@ internal class FallbackChatModel(
         }
         try {
             return secondary.complete(request.forSecondary()).asText()
-        } catch (second: ApiException) {
-            throw second.apply { addSuppressed(first) }
+        } catch (second: SluiceException) {
+            throw first.with(second)
         }
     }
 
@@ -48,7 +50,11 @@ internal class FallbackChatModel(
 
     private fun secondly(request: ModelRequest, first: ApiException): Flow<ModelEvent> = secondary.stream(request.forSecondary())
         .map { if (it is ModelEvent.Finished) ModelEvent.Finished(it.reply.asText()) else it }
-        .catch { second -> throw second.apply { addSuppressed(first) } }
+        .catch { second -> throw if (second is SluiceException) first.with(second) else second }
+
+    /** A secondary that cannot even be asked says less than the outage that led to it. */
+    private fun ApiException.with(second: SluiceException): SluiceException =
+        if (second is InvalidRequestException) apply { addSuppressed(second) } else second.also { it.addSuppressed(this) }
 
     override fun plan(request: ModelRequest): RequestPlan = primary.plan(request)
 

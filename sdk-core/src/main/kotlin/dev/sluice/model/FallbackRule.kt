@@ -2,6 +2,7 @@ package dev.sluice.model
 
 import dev.sluice.errors.ApiConnectionException
 import dev.sluice.errors.ApiException
+import dev.sluice.errors.ApiStatusException
 import dev.sluice.errors.ApiTimeoutException
 import dev.sluice.errors.InternalServerException
 import dev.sluice.errors.OverloadedException
@@ -12,11 +13,18 @@ public fun interface FallbackRule {
     public fun covers(failure: ApiException): Boolean
 
     public companion object {
-        /** Connection errors, timeouts, 429 and 5xx: what says nothing against the request itself. */
+        /**
+         * Connection errors, 408, 429, 5xx, and timeouts but for `total`, which says how long the caller would wait at all: what says
+         * nothing against the request itself.
+         */
         @JvmField
         public val OUTAGES: FallbackRule = FallbackRule {
-            it is ApiConnectionException || it is ApiTimeoutException || it is RateLimitException || it is OverloadedException ||
-                it is InternalServerException
+            when (it) {
+                is ApiConnectionException -> true
+                is ApiTimeoutException -> it.limit != "total"
+                is RateLimitException, is OverloadedException, is InternalServerException -> true
+                else -> it is ApiStatusException && it.status == REQUEST_TIMEOUT
+            }
         }
 
         /** Every failure of the API, a refused key or an unknown model among them. */
@@ -24,3 +32,5 @@ public fun interface FallbackRule {
         public val ALL: FallbackRule = FallbackRule { true }
     }
 }
+
+private const val REQUEST_TIMEOUT = 408

@@ -80,7 +80,7 @@ public class ChatCompletions internal constructor(private val api: OpenAiCalls) 
     internal fun <T> events(request: ChatCompletionRequest, newDecoder: (requestId: String?) -> EventDecoder<T>): Flow<T> =
         calls.stream(callOf(request, request.streamBody()), newDecoder)
 
-    private fun callOf(request: ChatCompletionRequest, body: JsonObject) = WireCall.post(PATH, body, request.options)
+    private fun callOf(request: ChatCompletionRequest, body: JsonObject) = WireCall.generate(PATH, body, request.options)
 
     private companion object {
         const val PATH = "/chat/completions"

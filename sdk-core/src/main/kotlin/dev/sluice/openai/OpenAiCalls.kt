@@ -20,6 +20,10 @@ internal class OpenAiCalls(val wire: WireCalls) {
     suspend fun <R> post(path: String, json: JsonObject, options: RequestOptions, make: (JsonObject, ResponseInfo) -> R): R =
         send(WireCall.post(path, json, options), make)
 
+    /** For what a model must work on. */
+    suspend fun <R> generate(path: String, json: JsonObject, options: RequestOptions, make: (JsonObject, ResponseInfo) -> R): R =
+        send(WireCall.generate(path, json, options), make)
+
     /** For what is said by the path alone. */
     suspend fun <R> post(path: String, options: RequestOptions, make: (JsonObject, ResponseInfo) -> R): R =
         send(WireCall.post(path, options), make)

@@ -1,5 +1,6 @@
 package dev.sluice.transport
 
+import dev.sluice.errors.InvalidRequestException
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.withContext
 import java.io.File
@@ -28,7 +29,7 @@ public class FileContent private constructor(
         @JvmOverloads
         public fun of(file: File, contentType: String = UNKNOWN_TYPE): FileContent {
             require(file.isFile) { "there is no file $file" }
-            return FileContent(file.name, StreamBody(contentType, file.length()) { file.inputStream() })
+            return FileContent(file.name, FileBody(file, contentType))
         }
 
         /** Bytes in memory. The array is not copied. */
@@ -43,16 +44,21 @@ public class FileContent private constructor(
     }
 }
 
-/** What blocking streams give, read where blocking is allowed. */
-private class StreamBody(override val contentType: String, override val contentLength: Long, private val input: () -> InputStream) :
-    RequestBody {
+/** A file, read where blocking is allowed. */
+private class FileBody(private val file: File, override val contentType: String) : RequestBody {
+    override val contentLength: Long = file.length()
+
     override fun open(): BodySource = object : BodySource {
         private var stream: InputStream? = null
         private val buffer = ByteArray(PIECE)
+        private var sent = 0L
 
         override suspend fun read(): ByteBuffer? = withContext(Dispatchers.IO) {
-            val from = stream ?: input().also { stream = it }
+            val from = stream ?: file.inputStream().also { stream = it }
             val count = from.read(buffer)
+            if (count > 0) sent += count
+            // The server was told a length, and would wait for the rest or take the surplus for the next request.
+            if (sent > contentLength || (count < 0 && sent < contentLength)) throw changed()
             if (count < 0) null else ByteBuffer.wrap(buffer, 0, count)
         }
 
@@ -60,6 +66,10 @@ private class StreamBody(override val contentType: String, override val contentL
             stream?.close()
         }
     }
+
+    private fun changed() = InvalidRequestException(
+        "The file $file was changed while it was sent: it had $contentLength bytes, and now ${file.length()}. Send it when it is whole.",
+    )
 
     private companion object {
         const val PIECE = 64 shl 10

@@ -13,7 +13,11 @@ import kotlinx.coroutines.launch
 internal class InterceptedTransport(private val transport: Transport, private val interceptors: List<Interceptor>) : Transport {
     override suspend fun <R> execute(request: HttpRequest, block: suspend (HttpResponse) -> R): R = coroutineScope {
         val network = HeldExchange(this, transport)
-        val chain = interceptors.foldRight(InterceptorChain(network::proceed)) { interceptor, next ->
+        val end = InterceptorChain {
+            request.whenSent(it)
+            network.proceed(it)
+        }
+        val chain = interceptors.foldRight(end) { interceptor, next ->
             InterceptorChain { interceptor.intercept(it, next) }
         }
         try {

@@ -2,7 +2,7 @@ package dev.sluice.transport
 
 /**
  * Stands between a client and its transport, for each try of a call: it may change the request, send it (again, after a new login for
- * one), change the response or give one of its own.
+ * one), change the response or give [one of its own][HttpResponse.of].
  *
  * ```kotlin
  * OpenAI {

@@ -11,7 +11,8 @@ internal class BaseUrl private constructor(private val address: String, private 
     fun resolve(path: String, parameters: Map<String, String> = emptyMap()): String {
         val added = parameters.map { (name, value) -> encode(name) + "=" + encode(value) }
         val all = (listOf(query).filter { it.isNotEmpty() } + added).joinToString("&")
-        return if (all.isEmpty()) address + path else "$address$path?$all"
+        if (all.isEmpty()) return address + path
+        return address + path + (if ('?' in path) '&' else '?') + all
     }
 
     /** The same, without [segment] at the end of its path. */

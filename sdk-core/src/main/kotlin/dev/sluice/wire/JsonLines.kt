@@ -21,7 +21,8 @@ internal fun <T> Flow<ByteArray>.jsonLines(make: (JsonObject) -> T): Flow<T> = f
         values.forEach { emit(it) }
         failure?.let { throw it }
     }
-    lines.end()?.let { emit(make(it)) }
+    val last = withContext(Dispatchers.Default) { lines.end()?.let(make) }
+    last?.let { emit(it) }
 }
 
 private fun <T> decode(lines: Sequence<JsonObject>, make: (JsonObject) -> T): Pair<List<T>, SluiceException?> {

@@ -1,5 +1,6 @@
 package dev.sluice.wire
 
+import dev.sluice.errors.InvalidRequestException
 import dev.sluice.sse.ServerSentEvent
 import kotlinx.coroutines.flow.Flow
 import kotlinx.serialization.json.JsonObject
@@ -44,9 +45,10 @@ public class RawRequests internal constructor(private val calls: WireCalls) {
         calls.stream(call("POST", path, body, options)) { RawEventDecoder() }
 
     private fun call(method: String, path: String, body: JsonObject?, options: RequestOptions): WireCall {
-        require(path.startsWith("/")) { "a path begins with a slash, this is \"$path\"" }
-        val json = body?.let { JsonObject(it + options.extraBody) }
-        return WireCall(method, path, json?.let(WireBody::Json), options)
+        if (!path.startsWith("/")) throw InvalidRequestException("A path begins with a slash, this is \"${path.cutTo(200)}\".")
+        val json = if (body == null && options.extraBody.isEmpty()) null else JsonObject(body.orEmpty() + options.extraBody)
+        // Whether such a path spends tokens, its answer will tell.
+        return WireCall(method, path, json?.let(WireBody::Json), options, generates = method == "POST")
     }
 }
 

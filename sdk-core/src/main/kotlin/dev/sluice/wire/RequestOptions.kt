@@ -13,9 +13,9 @@ public class RequestOptions private constructor(
     public val extraHeaders: Map<String, String>,
     /** Parameters added to the URL. */
     public val extraQuery: Map<String, String>,
-    /** The time limits of this call; null for the client's. */
+    /** The time limits of this call; null for the client's. `connect` is always the client's: the call may find a connection open. */
     public val timeouts: Timeouts?,
-    /** When this call is made again; null for the client's. */
+    /** When this call is made again; null for the client's. The budget is always the client's. */
     public val retries: RetryPolicy?,
 ) {
     /** Without values, which may be private. */

@@ -22,11 +22,11 @@ public abstract class RequestOptionsBuilder<B : RequestOptionsBuilder<B>> intern
     @set:JvmSynthetic
     public var extraQuery: Map<String, String> = from.extraQuery
 
-    /** The time limits of this call; null for the client's. */
+    /** The time limits of this call, but for `connect`; null for the client's. */
     @set:JvmSynthetic
     public var timeouts: Timeouts? = from.timeouts
 
-    /** When this call is made again; null for the client's. */
+    /** When this call is made again, within the client's budget; null for the client's. */
     @set:JvmSynthetic
     public var retries: RetryPolicy? = from.retries
 

@@ -17,6 +17,8 @@ internal class WireCall(
     headers: Map<String, String> = emptyMap(),
     /** What the endpoint asks for, under the options' query. */
     query: Map<String, String> = emptyMap(),
+    /** Whether it spends tokens: then a rate limit reserves and settles them, and the client's extra fields go along. */
+    val generates: Boolean = false,
 ) {
     val headers: HttpHeaders = headersOf(headers + options.extraHeaders)
     val query: Map<String, String> = query + options.extraQuery
@@ -33,6 +35,15 @@ internal class WireCall(
         /** [json] whole, extra fields and all. */
         fun post(path: String, json: JsonObject, options: RequestOptions, headers: Map<String, String> = emptyMap()): WireCall =
             WireCall("POST", path, WireBody.Json(json), options, headers)
+
+        /** The same for what a model must work on. */
+        fun generate(
+            path: String,
+            json: JsonObject,
+            options: RequestOptions,
+            headers: Map<String, String> = emptyMap(),
+            query: Map<String, String> = emptyMap(),
+        ): WireCall = WireCall("POST", path, WireBody.Json(json), options, headers, query, generates = true)
 
         /** A call that says all by its path; a body only if the caller adds fields. */
         fun post(path: String, options: RequestOptions): WireCall =

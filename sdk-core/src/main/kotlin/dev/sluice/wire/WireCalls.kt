@@ -22,40 +22,55 @@ import kotlinx.coroutines.withContext
 import kotlinx.serialization.json.JsonObject
 
 /** Makes a provider's calls: JSON or a file goes out; a JSON object, a stream of events or bytes come back. */
-internal class WireCalls(private val exchanges: Exchanges, val endpoint: Endpoint, val timeouts: Timeouts) {
+internal class WireCalls(
+    private val exchanges: Exchanges,
+    val endpoint: Endpoint,
+    val timeouts: Timeouts,
+    /** Fields of the body of every call that [generates][WireCall.generates], under the call's own. */
+    private val extraBody: JsonObject = JsonObject(emptyMap()),
+) {
     /** Sends [call] and hands the object that comes back to [read]. */
     suspend fun <R> once(call: WireCall, read: (JsonObject, ResponseInfo) -> R): R = receive(call, JSON) { exchange ->
         val response = exchange.response
         val text = readText(response, call)
         val json = parseJsonObject(text) ?: throw notUnderstood(response, "is not a JSON object", text)
-        exchange.usedTokens = tokensIn(json)
+        if (call.generates) exchange.usedTokens = tokensIn(json)
         read(json, ResponseInfo.of(response, text))
     }
 
     /** Sends [call], whose answer may be anything or nothing. */
     suspend fun text(call: WireCall): ResponseInfo = receive(call, ANYTHING) { exchange ->
-        ResponseInfo.of(exchange.response, readText(exchange.response, call))
+        val text = readText(exchange.response, call)
+        if (call.generates) exchange.usedTokens = parseJsonObject(text)?.let(::tokensIn)
+        ResponseInfo.of(exchange.response, text)
     }
 
     /**
      * Sends [call] once for each collection and emits what a decoder of [newDecoder] makes of the events. Reading and decoding stay
-     * away from the collector's thread; what one network read brought is emitted before the next is asked for.
+     * away from the collector's thread; what one network read brought is emitted before the next is asked for. The end of a stream that
+     * ends well is emitted when the connection and the limiter's permit have been given back, so that its collector may go on to another
+     * call.
      */
     fun <T> stream(call: WireCall, newDecoder: (requestId: String?) -> EventDecoder<T>): Flow<T> = flow {
-        val body = encode(call.body)
+        val body = encode(call)
         val secrets = SentSecrets()
-        exchanges.call(call.terms(estimate(body)), { secrets.of(endpoint.request(call, body, EVENTS)) }) { exchange ->
+        val last = exchanges.call(call.terms(estimate(call)), { secrets.of(endpoint.request(call, body, EVENTS)) }) { exchange ->
             val decoder = newDecoder(exchange.response.requestId)
             val reader = withContext(Dispatchers.Default) { secrets.hiding { open(exchange.response, call, decoder) } }
             val steps = EventSteps(reader, decoder, requestId = exchange.response.requestId)
-            do {
-                val step = withContext(Dispatchers.Default) { secrets.hiding { steps.next() } }
-                if (step.values.isNotEmpty()) exchange.deliver { for (value in step.values) emit(value) }
-                decoder.usedTokens?.let { exchange.usedTokens = it }
+            suspend fun next() = withContext(Dispatchers.Default) { secrets.hiding { steps.next() } }
+                .also { if (call.generates) exchange.usedTokens = decoder.usedTokens }
+            var step = next()
+            while (!step.isLast || step.failure != null) {
+                val values = step.values
+                if (values.isNotEmpty()) exchange.deliver { for (value in values) emit(value) }
                 step.failure?.let { throw secrets.hideIn(it) }
-            } while (!step.isLast)
+                step = next()
+            }
             withContext(Dispatchers.Default) { reader.drain() }
+            step.values
         }
+        for (value in last) emit(value)
     }
 
     /** Sends [call] once for each collection and emits the body as it arrives; nothing is read ahead beyond one network read. */
@@ -72,9 +87,9 @@ internal class WireCalls(private val exchanges: Exchanges, val endpoint: Endpoin
     }
 
     private suspend fun <R> receive(call: WireCall, accept: String, read: suspend (Exchange) -> R): R {
-        val body = encode(call.body)
+        val body = encode(call)
         val secrets = SentSecrets()
-        return exchanges.call(call.terms(estimate(body)), { secrets.of(endpoint.request(call, body, accept)) }) { exchange ->
+        return exchanges.call(call.terms(estimate(call)), { secrets.of(endpoint.request(call, body, accept)) }) { exchange ->
             withContext(Dispatchers.Default) {
                 secrets.hiding {
                     refuseFailure(exchange.response, call)
@@ -84,14 +99,16 @@ internal class WireCalls(private val exchanges: Exchanges, val endpoint: Endpoin
         }
     }
 
-    private suspend fun encode(body: WireBody?): RequestBody? = when (body) {
+    private suspend fun encode(call: WireCall): RequestBody? = when (val body = call.body) {
         null -> null
         is WireBody.Upload -> body.body
-        is WireBody.Json -> withContext(Dispatchers.Default) { RequestBody.of(body.json.toString().encodeToByteArray(), JSON) }
+        is WireBody.Json -> withContext(Dispatchers.Default) { RequestBody.of(whole(call, body).toString().encodeToByteArray(), JSON) }
     }
 
-    /** A rule of thumb; what the answer costs is not known before it is there. */
-    private fun estimate(body: RequestBody?): Long = if (body == null) 0 else maxOf(0, body.contentLength) / BYTES_PER_TOKEN
+    private fun whole(call: WireCall, body: WireBody.Json): JsonObject =
+        if (call.generates && extraBody.isNotEmpty()) JsonObject(body.json + extraBody + call.options.extraBody) else body.json
+
+    private fun estimate(call: WireCall): Long = if (call.generates && call.body is WireBody.Json) estimatedTokens(call.body.json) else 0
 
     private suspend fun open(response: HttpResponse, call: WireCall, decoder: EventDecoder<*>): EventReader {
         refuseFailure(response, call)
@@ -147,7 +164,6 @@ internal class WireCalls(private val exchanges: Exchanges, val endpoint: Endpoin
 
     private companion object {
         const val MAX_ANSWER_BYTES = 64 shl 20
-        const val BYTES_PER_TOKEN = 4
         const val JSON = "application/json"
         const val EVENTS = "text/event-stream"
         const val ANYTHING = "*/*"

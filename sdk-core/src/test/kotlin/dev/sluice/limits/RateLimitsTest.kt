@@ -139,6 +139,37 @@ class RateLimitsTest :
             }
         }
 
+        test("what is left of the provider's count fills up evenly, where it says to what size") {
+            val clock = ManualClock()
+            val limiter = limits(clock) { requestsPerMinute = 1000 }
+            coroutineScope {
+                limiter.acquire(100).observe(
+                    HttpHeaders.of(
+                        "x-ratelimit-limit-tokens" to "1000",
+                        "x-ratelimit-remaining-tokens" to "100",
+                        "x-ratelimit-reset-tokens" to "9s",
+                    ),
+                )
+                val next = begin(limiter, 150)
+                clock.awaitAlarmIn(500)
+                clock.advance(500)
+                next.join()
+            }
+        }
+
+        test("whoever is still under way may not have been counted by the provider") {
+            val clock = ManualClock()
+            val limiter = limits(clock) { requestsPerMinute = 1000 }
+            coroutineScope {
+                val permits = List(3) { limiter.acquire(0) }
+                permits[0].observe(HttpHeaders.of("x-ratelimit-remaining-requests" to "3", "x-ratelimit-reset-requests" to "10s"))
+                limiter.acquire(0)
+                val next = begin(limiter)
+                clock.awaitAlarmIn(10_000)
+                next.cancelAndJoin()
+            }
+        }
+
         test("a law: over any minute never more than allowed, whatever is asked when") {
             val demand = Arb.bind(Arb.int(0..60), Arb.int(0..20_000), Arb.int(0..60), ::Demand)
             checkAll(200, Arb.list(demand, 1..40), Arb.int(1..8), Arb.int(20..120)) { demands, requests, tokens ->

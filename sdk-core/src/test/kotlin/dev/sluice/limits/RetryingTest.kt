@@ -13,8 +13,10 @@ import dev.sluice.transport.HttpRequest
 import dev.sluice.transport.HttpResponse
 import dev.sluice.transport.Lifetime
 import dev.sluice.transport.ManualClock
+import dev.sluice.transport.PiecesBody
 import dev.sluice.transport.ScriptedBody
 import dev.sluice.transport.Timeouts
+import dev.sluice.transport.Transport
 import dev.sluice.transport.readFailure
 import dev.sluice.transport.text
 import io.kotest.assertions.throwables.shouldThrow
@@ -405,6 +407,28 @@ class RetryingTest :
                     clock.awaitAlarmIn(500)
                     clock.advance(500)
                     call.await() shouldBe "fine"
+                }
+            }
+            test("firstContent does not run while an upload makes way") {
+                val clock = ManualClock()
+                val transport = object : Transport {
+                    override suspend fun <R> execute(request: HttpRequest, block: suspend (HttpResponse) -> R): R {
+                        request.body!!.open().use { source ->
+                            while (source.read() != null) clock.advance(500)
+                        }
+                        awaitCancellation()
+                    }
+
+                    override fun close() = Unit
+                }
+                coroutineScope {
+                    val request = HttpRequest("POST", REQUEST.url, body = PiecesBody(sequenceOf("a", "b", "c")))
+                    val calls = Retrying(transport, RetryPolicy.NEVER, limits.build(), clock)
+                    val call = async { runCatching { calls.call({ request }) { } } }
+                    clock.awaitAlarmIn(600)
+                    clock.steadyMillis() shouldBe 1_500
+                    clock.advance(600)
+                    (call.await().exceptionOrNull() as ApiTimeoutException).limit shouldBe "firstContent"
                 }
             }
             test("it names itself in the end, and is no cancellation") {

@@ -2,7 +2,10 @@ package dev.sluice.model
 
 import dev.sluice.errors.ApiConnectionException
 import dev.sluice.errors.ApiException
+import dev.sluice.errors.ApiFailure
 import dev.sluice.errors.ApiResponseException
+import dev.sluice.errors.ApiTimeoutException
+import dev.sluice.errors.InvalidRequestException
 import dev.sluice.extraction.FakeChatModel
 import dev.sluice.extraction.answer
 import dev.sluice.extraction.broken
@@ -54,6 +57,23 @@ class FallbackTest :
             }, { throw down }).withFallback(FakeChatModel({ throw ApiConnectionException("too") }, { throw ApiConnectionException("too") }))
             shouldThrow<ApiConnectionException> { chat.complete(request) }.suppressed.toList() shouldContain down
             shouldThrow<ApiConnectionException> { chat.stream(request).collect {} }.suppressed.toList() shouldContain down
+        }
+
+        test("a second model that cannot even be asked does not hide the outage") {
+            val unusable = InvalidRequestException("Anthropic needs a limit of tokens")
+            val chat = FakeChatModel({ throw down }, { throw down }).withFallback(FakeChatModel({ throw unusable }, { throw unusable }))
+            shouldThrow<ApiConnectionException> { chat.complete(request) }.suppressed.toList() shouldContain unusable
+            shouldThrow<ApiConnectionException> { chat.stream(request).collect {} }.suppressed.toList() shouldContain unusable
+        }
+
+        test("an outage is what says nothing against the request; that the caller's time is over is none") {
+            fun status(status: Int) = ApiFailure(status, "?").toException()
+            val outages = listOf(down, ApiTimeoutException("late", "firstContent", 1), status(408), status(429), status(500), status(529))
+            val others =
+                listOf(ApiTimeoutException("late", "total", 1), ApiResponseException("?", 200, ""), status(400), status(401), status(409))
+            outages.filterNot(FallbackRule.OUTAGES::covers) shouldBe emptyList()
+            others.filter(FallbackRule.OUTAGES::covers) shouldBe emptyList()
+            (outages + others).all(FallbackRule.ALL::covers) shouldBe true
         }
 
         test("an answer is replayed to the other model as text, for messages are in a provider's own words") {

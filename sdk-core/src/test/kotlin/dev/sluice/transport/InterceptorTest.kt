@@ -22,17 +22,15 @@ class InterceptorTest :
                 InterceptedTransport(JdkTransport {}, interceptors.toList()).use { test(server, it) }
             }
 
-        fun HttpRequest.with(name: String, value: String) = HttpRequest(method, url, headers.with(name, value), body)
-
         test("several run in their order, and each may change the request and the response") {
             val order = mutableListOf<String>()
             val outer = Interceptor { request, next ->
                 order += "outer"
-                next.proceed(request.with("X-Outer", "1"))
+                next.proceed(request.withHeader("X-Outer", "1"))
             }
             val inner = Interceptor { request, next ->
                 order += "inner"
-                val response = next.proceed(request.with("X-Inner", "2"))
+                val response = next.proceed(request.withHeader("X-Inner", "2"))
                 object : HttpResponse by response {
                     override val headers = response.headers.with("X-Seen", "yes")
                 }
@@ -50,7 +48,7 @@ class InterceptorTest :
         test("a request can be sent again, and connections go back to the pool") {
             val login = Interceptor { request, next ->
                 val first = next.proceed(request)
-                if (first.status == 401) next.proceed(request.with("Authorization", "Bearer new")) else first
+                if (first.status == 401) next.proceed(request.withHeader("Authorization", "Bearer new")) else first
             }
             through(login) { server, transport ->
                 server.enqueue(Answer.json("{}", 401), Answer.json("{}"), Answer.json("{}"))
@@ -62,9 +60,9 @@ class InterceptorTest :
         }
 
         test("an answer of one's own needs no network") {
-            val own = Interceptor { _, _ -> FakeResponse(418, "tea", HttpHeaders.EMPTY) }
+            val own = Interceptor { _, _ -> HttpResponse.of(418, body = "tea".toByteArray()) }
             through(own) { server, transport ->
-                transport.execute(HttpRequest("GET", server.url)) { it.status } shouldBe 418
+                transport.execute(HttpRequest("GET", server.url)) { "${it.status} ${it.body.text()}" } shouldBe "418 tea"
                 server.requestCount shouldBe 0
             }
         }

@@ -6,7 +6,7 @@ import dev.sluice.openai.OpenAiCalls
 public class Embeddings internal constructor(private val calls: OpenAiCalls) {
     /** Makes a vector of each text. */
     public suspend fun create(request: EmbeddingRequest): EmbeddingList =
-        calls.post("/embeddings", request.body, request.options, ::EmbeddingList)
+        calls.generate("/embeddings", request.body, request.options, ::EmbeddingList)
 
     /** Makes a vector of each text: `create { model = "text-embedding-3-small"; text("Hello!") }`. */
     @JvmSynthetic

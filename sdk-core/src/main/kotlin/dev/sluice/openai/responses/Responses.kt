@@ -29,7 +29,7 @@ public class Responses internal constructor(private val calls: OpenAiCalls) {
      * that its error stands for, as it is in a stream.
      */
     public suspend fun create(request: ResponseRequest): Response =
-        calls.post(PATH, request.body, request.options) { json, response -> responseOf(json, response) }
+        calls.generate(PATH, request.body, request.options) { json, response -> responseOf(json, response) }
 
     /** Asks and waits for the whole response: `create { model = "gpt-5-mini"; user("Hello!") }`. */
     @JvmSynthetic
@@ -100,7 +100,7 @@ public class Responses internal constructor(private val calls: OpenAiCalls) {
 
     /** A long conversation in fewer tokens. Of [request], what is not part of the conversation is not sent. */
     public suspend fun compact(request: ResponseRequest): CompactedResponse =
-        calls.post("$PATH/compact", request.bodyOf(COMPACTED), request.options, ::CompactedResponse)
+        calls.generate("$PATH/compact", request.bodyOf(COMPACTED), request.options, ::CompactedResponse)
 
     /** A long conversation in fewer tokens: `compact { model = "gpt-5-mini"; previousResponseId = response.id }`. */
     @JvmSynthetic
@@ -108,7 +108,7 @@ public class Responses internal constructor(private val calls: OpenAiCalls) {
         compact(ResponseRequest.Builder().apply(request).build())
 
     internal fun <T> events(request: ResponseRequest, newDecoder: (requestId: String?) -> EventDecoder<T>): Flow<T> =
-        calls.wire.stream(WireCall.post(PATH, request.streamBody(), request.options), newDecoder)
+        calls.wire.stream(WireCall.generate(PATH, request.streamBody(), request.options), newDecoder)
 
     private fun responseOf(json: JsonObject, response: ResponseInfo): Response {
         if (json.string("status") == "failed") failureIn(json, response.requestId)?.let { throw it }
