@@ -142,7 +142,10 @@ class LimitedCallsTest :
                 server.enqueue(OpenAiResponsesReply.text("Hi"))
                 server.enqueue(Answer.json("""{"id":"m","object":"model"}"""))
                 val ids = mutableListOf<String>()
-                openai.responses.stream { user("Hello!"); model = "m" }.collect { event ->
+                openai.responses.stream {
+                    user("Hello!")
+                    model = "m"
+                }.collect { event ->
                     if (event is ResponseStreamEvent.Completed) ids += openai.models.retrieve("m").id
                 }
                 ids shouldContainExactly listOf("m")
