@@ -67,13 +67,16 @@ internal class Retrying(
 
     /** Runs [send] with the limiter's leave; the wait for it is our own and no limit of a call counts it. */
     private suspend fun <R> permitted(terms: CallTerms, attempt: Try, send: suspend () -> R): R {
-        val permit = limiter?.let { lifetime.wait { _ -> it.acquire(terms.estimatedTokens) } } ?: return send()
+        if (limiter == null) return send()
         try {
-            attempt.permit = permit
+            // Kept at once: a value on its way out of the wait is lost if the caller is cancelled in that moment.
+            lifetime.wait { attempt.permit = limiter.acquire(terms.estimatedTokens) }
             return send()
         } finally {
-            attempt.usedTokens?.let(permit::settle)
-            permit.release()
+            attempt.permit?.run {
+                attempt.usedTokens?.let(::settle)
+                release()
+            }
         }
     }
 

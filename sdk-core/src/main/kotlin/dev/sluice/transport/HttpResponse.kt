@@ -8,4 +8,11 @@ public interface HttpResponse {
     /** `HTTP/1.1` or `HTTP/2`. */
     public val protocol: String
     public val body: BodySource
+
+    public companion object {
+        /** A response that no server gave, such as an interceptor's own. The array is not copied. */
+        @JvmStatic
+        public fun of(status: Int, headers: HttpHeaders, body: ByteArray): HttpResponse =
+            RealHttpResponse(status, headers, "HTTP/1.1", BytesBody(body, contentType = "").open())
+    }
 }
