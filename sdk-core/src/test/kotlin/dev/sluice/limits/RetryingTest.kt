@@ -26,12 +26,15 @@ import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.string.shouldNotContain
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CompletableDeferred
+import kotlinx.coroutines.CoroutineStart
+import kotlinx.coroutines.Job
 import kotlinx.coroutines.TimeoutCancellationException
 import kotlinx.coroutines.async
 import kotlinx.coroutines.awaitCancellation
 import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.flow.flow
+import kotlinx.coroutines.launch
 import kotlinx.coroutines.withTimeout
 import kotlin.random.Random
 
@@ -289,6 +292,28 @@ class RetryingTest :
                     shouldThrow<CancellationException> { call.await() }
                 }
                 transport.requests.size shouldBe 1
+            }
+            test("gives back a permit that comes in the same moment") {
+                var isReleased = false
+                val permit = object : RatePermit {
+                    override fun observe(headers: HttpHeaders) = Unit
+
+                    override fun settle(actualTokens: Long) = Unit
+
+                    override fun release() {
+                        isReleased = true
+                    }
+                }
+                coroutineScope {
+                    lateinit var call: Job
+                    val limiter = object : RateLimiter {
+                        override suspend fun acquire(estimatedTokens: Long): RatePermit = permit.also { call.cancel() }
+                    }
+                    val transport = FakeTransport { error("must not be sent") }
+                    call = launch(start = CoroutineStart.LAZY) { Retrying(transport, limiter = limiter).call({ REQUEST }) { } }
+                    call.join()
+                }
+                isReleased shouldBe true
             }
             test("wins over a failure that it caused") {
                 val transport = FakeTransport {

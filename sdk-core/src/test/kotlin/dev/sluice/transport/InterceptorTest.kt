@@ -10,9 +10,11 @@ import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.shouldBe
+import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.async
 import kotlinx.coroutines.cancelAndJoin
+import kotlinx.coroutines.coroutineScope
 
 /** What stands between a client and its transport sees every try, may change it, and leaves the rest of the promises alone. */
 class InterceptorTest :
@@ -22,17 +24,15 @@ class InterceptorTest :
                 InterceptedTransport(JdkTransport {}, interceptors.toList()).use { test(server, it) }
             }
 
-        fun HttpRequest.with(name: String, value: String) = HttpRequest(method, url, headers.with(name, value), body)
-
         test("several run in their order, and each may change the request and the response") {
             val order = mutableListOf<String>()
             val outer = Interceptor { request, next ->
                 order += "outer"
-                next.proceed(request.with("X-Outer", "1"))
+                next.proceed(request.withHeader("X-Outer", "1"))
             }
             val inner = Interceptor { request, next ->
                 order += "inner"
-                val response = next.proceed(request.with("X-Inner", "2"))
+                val response = next.proceed(request.withHeader("X-Inner", "2"))
                 object : HttpResponse by response {
                     override val headers = response.headers.with("X-Seen", "yes")
                 }
@@ -50,7 +50,7 @@ class InterceptorTest :
         test("a request can be sent again, and connections go back to the pool") {
             val login = Interceptor { request, next ->
                 val first = next.proceed(request)
-                if (first.status == 401) next.proceed(request.with("Authorization", "Bearer new")) else first
+                if (first.status == 401) next.proceed(request.withHeader("Authorization", "Bearer new")) else first
             }
             through(login) { server, transport ->
                 server.enqueue(Answer.json("{}", 401), Answer.json("{}"), Answer.json("{}"))
@@ -66,6 +66,26 @@ class InterceptorTest :
             through(own) { server, transport ->
                 transport.execute(HttpRequest("GET", server.url)) { it.status } shouldBe 418
                 server.requestCount shouldBe 0
+            }
+        }
+
+        test("a request that is given up for another answer ends at the server") {
+            val sent = CompletableDeferred<Unit>()
+            val givesUp = Interceptor { request, next ->
+                coroutineScope {
+                    val first = async { next.proceed(request) }
+                    sent.await()
+                    first.cancelAndJoin()
+                }
+                HttpResponse.of(418, HttpHeaders.EMPTY, "tea".encodeToByteArray())
+            }
+            through(givesUp) { server, transport ->
+                server.enqueue(Answer.silence())
+                val answer = async(Dispatchers.Default) { transport.execute(HttpRequest("GET", server.url)) { it.body.text() } }
+                val exchange = server.takeRequest().exchange
+                sent.complete(Unit)
+                answer.await() shouldBe "tea"
+                exchange.awaitClientGone()
             }
         }
 

@@ -66,7 +66,8 @@ public final class OpenAIClient extends ModelClient {
    * }</pre>
    */
   public static OpenAIClient of(CompatibleServer server, Consumer<Builder> options) {
-    return Requests.filled(builder().server(server).fromEnvironment(), options, "options").build();
+    var builder = builder().server(requireNonNull(server, "server")).fromEnvironment();
+    return Requests.filled(builder, options, "options").build();
   }
 
   /** A builder that reads no environment unless told to. */
