@@ -47,7 +47,10 @@ public class Anthropic private constructor(
      * does nothing, closing this one ends the calls of both.
      */
     @JvmSynthetic
-    public fun withOptions(change: Builder.() -> Unit): Anthropic = Builder(builder, connection).apply(change).build()
+    public fun withOptions(change: Builder.() -> Unit): Anthropic = newBuilder().apply(change).build()
+
+    /** A builder that starts from this client's options and makes a copy as [withOptions] does. */
+    public fun newBuilder(): Builder = Builder(builder, connection)
 
     override fun toString(): String = "Anthropic($address)"
 

@@ -6,7 +6,6 @@ import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.flow
 
 /** The whole response, once this stream has ended; what the stream fails with, this fails with. */
-@JvmSynthetic
 public suspend fun Flow<GenerateContentResponse>.toResponse(): GenerateContentResponse {
     val response = ResponseAccumulator()
     collect { response.add(it) }
@@ -14,7 +13,6 @@ public suspend fun Flow<GenerateContentResponse>.toResponse(): GenerateContentRe
 }
 
 /** The new text of each piece that brings any, without what is only thought or called beside it. */
-@JvmSynthetic
 public fun Flow<GenerateContentResponse>.textDeltas(): Flow<String> = flow {
     collect { response -> response.text.let { if (it.isNotEmpty()) emit(it) } }
 }

@@ -58,7 +58,13 @@ private class HeldExchange(private val scope: CoroutineScope, private val transp
                 head.completeExceptionally(failed)
             }
         }
-        return head.await()
+        try {
+            return head.await()
+        } catch (cancelled: CancellationException) {
+            // Whoever gave this request up may go on without it, and would wait for its end.
+            running?.cancel()
+            throw cancelled
+        }
     }
 
     /** The response was used: its connection goes back to the pool. */

@@ -10,9 +10,11 @@ import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.shouldBe
+import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.async
 import kotlinx.coroutines.cancelAndJoin
+import kotlinx.coroutines.coroutineScope
 
 /** What stands between a client and its transport sees every try, may change it, and leaves the rest of the promises alone. */
 class InterceptorTest :
@@ -64,6 +66,26 @@ class InterceptorTest :
             through(own) { server, transport ->
                 transport.execute(HttpRequest("GET", server.url)) { "${it.status} ${it.body.text()}" } shouldBe "418 tea"
                 server.requestCount shouldBe 0
+            }
+        }
+
+        test("a request that is given up for another answer ends at the server") {
+            val sent = CompletableDeferred<Unit>()
+            val givesUp = Interceptor { request, next ->
+                coroutineScope {
+                    val first = async { next.proceed(request) }
+                    sent.await()
+                    first.cancelAndJoin()
+                }
+                HttpResponse.of(418, HttpHeaders.EMPTY, "tea".encodeToByteArray())
+            }
+            through(givesUp) { server, transport ->
+                server.enqueue(Answer.silence())
+                val answer = async(Dispatchers.Default) { transport.execute(HttpRequest("GET", server.url)) { it.body.text() } }
+                val exchange = server.takeRequest().exchange
+                sent.complete(Unit)
+                answer.await() shouldBe "tea"
+                exchange.awaitClientGone()
             }
         }
 

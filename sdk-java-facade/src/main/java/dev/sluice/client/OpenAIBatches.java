@@ -36,9 +36,7 @@ public final class OpenAIBatches {
 
   /** As the other, with a request made in place. */
   public CompletableFuture<Batch> create(Consumer<BatchRequest.Builder> request) {
-    var builder = new BatchRequest.Builder();
-    requireNonNull(request, "request").accept(builder);
-    return create(builder.build());
+    return create(Requests.filled(new BatchRequest.Builder(), request).build());
   }
 
   /** All batches, the newest first. The next page is asked for when this one was read. */
@@ -53,7 +51,7 @@ public final class OpenAIBatches {
 
   /** The same, with a request made in place. */
   public SluiceStream<Batch> list(Consumer<ListRequest.Builder> request) {
-    return list(Requests.list(request));
+    return list(Requests.filled(new ListRequest.Builder(), request).build());
   }
 
   /** One page of them; its cursor goes into the next request. */

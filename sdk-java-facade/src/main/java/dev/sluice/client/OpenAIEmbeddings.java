@@ -33,8 +33,6 @@ public final class OpenAIEmbeddings {
 
   /** As the other, with a request made in place. */
   public CompletableFuture<EmbeddingList> create(Consumer<EmbeddingRequest.Builder> request) {
-    var builder = new EmbeddingRequest.Builder();
-    requireNonNull(request, "request").accept(builder);
-    return create(builder.build());
+    return create(Requests.filled(new EmbeddingRequest.Builder(), request).build());
   }
 }

@@ -58,7 +58,7 @@ public final class OpenAIFiles {
 
   /** The same, with a request made in place. */
   public SluiceStream<OpenAIFile> list(Consumer<ListRequest.Builder> request) {
-    return list(Requests.list(request));
+    return list(Requests.filled(new ListRequest.Builder(), request).build());
   }
 
   /** One page of them; its cursor goes into the next request. */

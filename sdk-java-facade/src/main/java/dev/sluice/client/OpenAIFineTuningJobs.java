@@ -38,9 +38,7 @@ public final class OpenAIFineTuningJobs {
 
   /** As the other, with a request made in place. */
   public CompletableFuture<FineTuningJob> create(Consumer<FineTuningJobRequest.Builder> request) {
-    var builder = new FineTuningJobRequest.Builder();
-    requireNonNull(request, "request").accept(builder);
-    return create(builder.build());
+    return create(Requests.filled(new FineTuningJobRequest.Builder(), request).build());
   }
 
   /** All jobs, the newest first. The next page is asked for when this one was read. */
@@ -55,7 +53,7 @@ public final class OpenAIFineTuningJobs {
 
   /** The same, with a request made in place. */
   public SluiceStream<FineTuningJob> list(Consumer<ListRequest.Builder> request) {
-    return list(Requests.list(request));
+    return list(Requests.filled(new ListRequest.Builder(), request).build());
   }
 
   /** One page of them; its cursor goes into the next request. */

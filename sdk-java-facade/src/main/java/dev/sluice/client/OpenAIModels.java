@@ -39,7 +39,7 @@ public final class OpenAIModels {
 
   /** The same, with a request made in place. */
   public SluiceStream<OpenAIModel> list(Consumer<ListRequest.Builder> request) {
-    return list(Requests.list(request));
+    return list(Requests.filled(new ListRequest.Builder(), request).build());
   }
 
   /** One model. */

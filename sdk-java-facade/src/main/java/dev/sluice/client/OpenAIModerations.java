@@ -33,8 +33,6 @@ public final class OpenAIModerations {
 
   /** As the other, with a request made in place. */
   public CompletableFuture<Moderation> create(Consumer<ModerationRequest.Builder> request) {
-    var builder = new ModerationRequest.Builder();
-    requireNonNull(request, "request").accept(builder);
-    return create(builder.build());
+    return create(Requests.filled(new ModerationRequest.Builder(), request).build());
   }
 }

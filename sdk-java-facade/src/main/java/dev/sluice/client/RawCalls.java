@@ -34,20 +34,40 @@ public final class RawCalls {
 
   /** {@code GET} of a path. */
   public CompletableFuture<RawAnswer> get(String path) {
-    return send("GET", path, null, RequestOptions.NONE);
+    return get(path, RequestOptions.NONE);
+  }
+
+  /** The same, with options of this call's own. */
+  public CompletableFuture<RawAnswer> get(String path, RequestOptions options) {
+    return send("GET", path, null, options);
   }
 
   /** {@code POST} of an object to a path. */
   public CompletableFuture<RawAnswer> post(String path, JsonNode body) {
-    return send("POST", path, requireNonNull(body, "body"), RequestOptions.NONE);
+    return post(path, body, RequestOptions.NONE);
+  }
+
+  /** The same, with options of this call's own. */
+  public CompletableFuture<RawAnswer> post(String path, JsonNode body, RequestOptions options) {
+    return send("POST", path, requireNonNull(body, "body"), options);
   }
 
   /** {@code DELETE} of a path. */
   public CompletableFuture<RawAnswer> delete(String path) {
-    return send("DELETE", path, null, RequestOptions.NONE);
+    return delete(path, RequestOptions.NONE);
+  }
+
+  /** The same, with options of this call's own. */
+  public CompletableFuture<RawAnswer> delete(String path, RequestOptions options) {
+    return send("DELETE", path, null, options);
   }
 
   /** Any method; {@code body} null for none. */
+  public CompletableFuture<RawAnswer> send(String method, String path, @Nullable JsonNode body) {
+    return send(method, path, body, RequestOptions.NONE);
+  }
+
+  /** The same, with options of this call's own. */
   public CompletableFuture<RawAnswer> send(
       String method, String path, @Nullable JsonNode body, RequestOptions options) {
     requireNonNull(method, "method");
@@ -59,8 +79,14 @@ public final class RawCalls {
 
   /**
    * {@code POST} of an object, answered by server-sent events; they end with the body, or with
-   * OpenAI's {@code [DONE]}. Each reading is a request of its own.
+   * OpenAI's {@code [DONE]}. Each reading is a request of its own. An error inside the stream is an
+   * event like others: this does not know the path's language.
    */
+  public SluiceStream<RawEvent> stream(String path, JsonNode body) {
+    return stream(path, body, RequestOptions.NONE);
+  }
+
+  /** The same, with options of this call's own. */
   public SluiceStream<RawEvent> stream(String path, JsonNode body, RequestOptions options) {
     requireNonNull(path, "path");
     return calls.stream(

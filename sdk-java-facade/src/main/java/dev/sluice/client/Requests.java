@@ -2,18 +2,24 @@ package dev.sluice.client;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.sluice.openai.ListRequest;
 import java.util.function.Consumer;
 import kotlinx.serialization.json.Json;
 import kotlinx.serialization.json.JsonObject;
 import tools.jackson.databind.JsonNode;
 
-/** Makes the requests that several endpoints have in common. */
+/** Makes requests out of what Java's callers pass. */
 final class Requests {
-  static ListRequest list(Consumer<ListRequest.Builder> request) {
-    var builder = new ListRequest.Builder();
-    requireNonNull(request, "request").accept(builder);
-    return builder.build();
+  private Requests() {}
+
+  /** {@code builder}, after {@code request} has set what it sets. */
+  static <B> B filled(B builder, Consumer<B> request) {
+    return filled(builder, request, "request");
+  }
+
+  /** The same, for a parameter called {@code name}. */
+  static <B> B filled(B builder, Consumer<B> set, String name) {
+    requireNonNull(set, name).accept(builder);
+    return builder;
   }
 
   /** Jackson's object as the core writes it; by way of text, which is how it travels. */
@@ -23,6 +29,4 @@ final class Requests {
     }
     return (JsonObject) Json.Default.parseToJsonElement(node.toString());
   }
-
-  private Requests() {}
 }
