@@ -55,7 +55,8 @@ internal class JdkExchange(private val peer: Peer, private val connectMillis: Lo
         // Over HTTP/2 the map holds `:status`, which is no header.
         val headers = HttpHeaders.of(info.headers().map().filterKeys { !it.startsWith(':') })
         val protocol = if (info.version() == HttpClient.Version.HTTP_1_1) "HTTP/1.1" else "HTTP/" + info.version().name.substringAfter('_')
-        return RealHttpResponse(info.statusCode(), headers, protocol, this).also { requestId = it.requestId }
+        requestId = headers.requestId
+        return RealHttpResponse(info.statusCode(), headers, protocol, this).decoded(peer)
     }
 
     override suspend fun read(): ByteBuffer? {

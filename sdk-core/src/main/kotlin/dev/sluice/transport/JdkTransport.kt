@@ -113,7 +113,7 @@ public class JdkTransport private constructor(builder: Builder) : Transport {
 
         /**
          * A client of the user's own, to be used as it is: its settings stand, and closing the transport does not close it. The other
-         * options must be left alone then. It should not follow redirects, since they would take the key along.
+         * options must be left alone then. One that follows redirects is refused, since they would take the key along.
          */
         @set:JvmSynthetic
         public var httpClient: HttpClient? = null
@@ -138,6 +138,9 @@ public class JdkTransport private constructor(builder: Builder) : Transport {
             require(connectTimeoutMillis > 0) { "connectTimeoutMillis must be positive, is $connectTimeoutMillis" }
             val changed = connectTimeoutMillis != Timeouts.DEFAULT.connectMillis || http2 || sslContext != null || proxy != null
             require(httpClient == null || !changed) { "httpClient is used as it is: set the other options on it, not here" }
+            require(httpClient?.followRedirects().let { it == null || it == HttpClient.Redirect.NEVER }) {
+                "the httpClient follows redirects, which would take the API key to other hosts: build it with Redirect.NEVER"
+            }
             return JdkTransport(this)
         }
 

@@ -3,16 +3,14 @@ package dev.sluice.transport
 /** What stands before a transport keeps all of its promises. */
 internal class InterceptedJdkTransportTest :
     TransportSuite(
-        TransportUnderTest(tls = false, http2 = false, reusesConnections = true, noticesCutChunks = true) { server ->
-            intercepted(JdkTransport { sslContext = server.sslContext })
+        TransportUnderTest(tls = false, http2 = false, reusesConnections = true, noticesCutChunks = true) {
+            intercepted(jdk(it))
         },
     )
 
 internal class InterceptedCioTransportTest :
     TransportSuite(
-        TransportUnderTest(tls = false, http2 = false, reusesConnections = false, noticesCutChunks = false) { server ->
-            intercepted(KtorTransport.cio { https { trustManager = server.trustManager } })
-        },
+        TransportUnderTest(tls = false, http2 = false, reusesConnections = false, noticesCutChunks = false) { intercepted(cio(it)) },
     )
 
 private fun intercepted(transport: Transport) =

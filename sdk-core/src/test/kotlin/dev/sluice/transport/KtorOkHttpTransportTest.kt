@@ -1,28 +1,21 @@
 package dev.sluice.transport
 
-import dev.sluice.testing.ScriptedServer
 import io.ktor.client.engine.HttpClientEngine
+import io.ktor.client.engine.ProxyBuilder
+import io.ktor.client.engine.http
 import io.ktor.client.engine.okhttp.OkHttp
 import io.ktor.client.engine.okhttp.OkHttpConfig
 import kotlinx.coroutines.Dispatchers
 import okhttp3.Dispatcher
 
 internal class KtorOkHttpHttp1TransportTest :
-    TransportSuite(
-        TransportUnderTest(tls = false, http2 = false, reusesConnections = true, noticesCutChunks = true) { server ->
-            OwnedEngine(okHttp(server))
-        },
-    )
+    TransportSuite(TransportUnderTest(tls = false, http2 = false, reusesConnections = true, noticesCutChunks = true) { OwnedEngine(it) })
 
 internal class KtorOkHttpHttp2TransportTest :
-    TransportSuite(
-        TransportUnderTest(tls = true, http2 = true, reusesConnections = true, noticesCutChunks = true) { server ->
-            OwnedEngine(okHttp(server))
-        },
-    )
+    TransportSuite(TransportUnderTest(tls = true, http2 = true, reusesConnections = true, noticesCutChunks = true) { OwnedEngine(it) })
 
-/** OkHttp as the README says to set it up, with trust in the server's certificate. */
-internal fun okHttp(server: ScriptedServer, configure: OkHttpConfig.() -> Unit = {}): HttpClientEngine = OkHttp.create {
+/** OkHttp as the README says to set it up. */
+internal fun okHttp(surroundings: Surroundings, configure: OkHttpConfig.() -> Unit = {}): HttpClientEngine = OkHttp.create {
     dispatcher = Dispatchers.IO.limitedParallelism(1_000)
     config {
         dispatcher(
@@ -31,15 +24,17 @@ internal fun okHttp(server: ScriptedServer, configure: OkHttpConfig.() -> Unit =
                 maxRequestsPerHost = 1_000
             },
         )
-        sslSocketFactory(server.sslContext.socketFactory, server.trustManager)
+        sslSocketFactory(surroundings.server.sslContext.socketFactory, surroundings.server.trustManager)
     }
+    proxy = surroundings.proxyPort?.let { ProxyBuilder.http("http://127.0.0.1:$it") }
     configure()
 }
 
 /** A transport whose engine, which it leaves open, is closed after it. */
 private class OwnedEngine private constructor(private val transport: Transport, private val engine: HttpClientEngine) :
     Transport by transport {
-    constructor(engine: HttpClientEngine) : this(KtorTransport(engine), engine)
+    private constructor(engine: HttpClientEngine, connectMillis: Long) : this(KtorTransport(engine, connectMillis), engine)
+    constructor(surroundings: Surroundings) : this(okHttp(surroundings), surroundings.connectMillis)
 
     override fun close() {
         transport.close()
