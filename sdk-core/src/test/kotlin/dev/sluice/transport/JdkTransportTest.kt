@@ -24,7 +24,11 @@ internal class JdkHttp1TransportTest :
     TransportSuite(TransportUnderTest(tls = false, http2 = false, reusesConnections = true, noticesCutChunks = true) { jdk(it) })
 
 internal class JdkHttp1TlsTransportTest :
-    TransportSuite(TransportUnderTest(tls = true, http2 = false, reusesConnections = true, noticesCutChunks = true) { jdk(it) })
+    TransportSuite(
+        TransportUnderTest(tls = true, http2 = false, reusesConnections = true, noticesCutChunks = true, crowd = 200) {
+            jdk(it)
+        },
+    )
 
 internal class JdkHttp2TransportTest :
     TransportSuite(
@@ -144,7 +148,7 @@ class JdkTransportTest :
             var made = 0
             val clients = JdkClients(2) { HttpClient.newHttpClient().also { made++ } }
             clients.close()
-            shouldThrow<ClientClosedException> { clients.take(emptyList()) }
+            shouldThrow<ClientClosedException> { clients.take(JdkExchange(Peer.of("http://127.0.0.1"), null), emptyList()) }
             made shouldBe 0
         }
     })

@@ -8,11 +8,18 @@ import io.ktor.client.engine.okhttp.OkHttpConfig
 import kotlinx.coroutines.Dispatchers
 import okhttp3.Dispatcher
 
-internal class KtorOkHttpHttp1TransportTest :
-    TransportSuite(TransportUnderTest(tls = false, http2 = false, reusesConnections = true, noticesCutChunks = true) { OwnedEngine(it) })
+internal class KtorOkHttpHttp1TransportTest : TransportSuite(onOkHttp(tls = false, http2 = false))
 
-internal class KtorOkHttpHttp2TransportTest :
-    TransportSuite(TransportUnderTest(tls = true, http2 = true, reusesConnections = true, noticesCutChunks = true) { OwnedEngine(it) })
+internal class KtorOkHttpHttp2TransportTest : TransportSuite(onOkHttp(tls = true, http2 = true))
+
+private fun onOkHttp(tls: Boolean, http2: Boolean) = TransportUnderTest(
+    tls,
+    http2,
+    reusesConnections = true,
+    noticesCutChunks = true,
+    crowd = 200,
+    hasThreadForStream = true,
+) { OwnedEngine(it) }
 
 /** OkHttp as the README says to set it up. */
 internal fun okHttp(surroundings: Surroundings, configure: OkHttpConfig.() -> Unit = {}): HttpClientEngine = OkHttp.create {

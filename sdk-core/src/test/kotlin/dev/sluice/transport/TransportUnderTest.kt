@@ -11,6 +11,10 @@ internal class TransportUnderTest(
     val reusesConnections: Boolean,
     /** Whether a chunked body that was cut between two chunks is told from a whole one. */
     val noticesCutChunks: Boolean,
+    /** How many streams it is to carry at once. */
+    val crowd: Int = 1_000,
+    /** Whether each stream costs a thread. */
+    val hasThreadForStream: Boolean = false,
     val make: (Surroundings) -> Transport,
 ) {
     val protocol: String get() = if (http2) "HTTP/2" else "HTTP/1.1"
