@@ -15,6 +15,9 @@ internal interface Exchange {
      */
     suspend fun deliver(emit: suspend () -> Unit)
 
+    /** The provider has said all; a limiter's permit goes back, though the call may have something to do yet. */
+    fun over()
+
     /** What the provider counted for this call, once it said so; a rate limit is settled by it. */
     var usedTokens: Long?
 }

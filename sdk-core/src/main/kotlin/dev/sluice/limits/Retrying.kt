@@ -77,7 +77,7 @@ internal class Retrying(
             lifetime.wait { attempt.leave = Leave(limiter.acquire(terms.estimatedTokens)) }
             return send()
         } finally {
-            attempt.leave?.end(attempt.usedTokens)
+            attempt.endLeave()
         }
     }
 
@@ -98,6 +98,10 @@ internal class Retrying(
         /** What never went out has cost nothing. */
         val usedTokens: Long? get() = if (isSent) exchange?.usedTokens else 0
 
+        fun endLeave() {
+            leave?.end(usedTokens)
+        }
+
         suspend fun <R> send(request: HttpRequest, block: suspend (Exchange) -> R): R = report.around(request) { receive(request, block) }
 
         private suspend fun <R> receive(request: HttpRequest, block: suspend (Exchange) -> R): R {
@@ -109,7 +113,8 @@ internal class Retrying(
                     ended()
                     leave?.observe(response.headers)
                     report.received(response)
-                    block(RealExchange(Bound(response, total.bound(response.body, response.requestId))).also { exchange = it })
+                    val bound = Bound(response, total.bound(response.body, response.requestId))
+                    block(RealExchange(bound, ::endLeave).also { exchange = it })
                 }
             } finally {
                 ended()
@@ -137,7 +142,7 @@ internal class Retrying(
         )
     }
 
-    private class RealExchange(override val response: HttpResponse) : Exchange {
+    private class RealExchange(override val response: HttpResponse, private val onOver: () -> Unit) : Exchange {
         @Volatile
         var isDelivered: Boolean = false
             private set
@@ -153,6 +158,8 @@ internal class Retrying(
             emit()
             isWithUser = false
         }
+
+        override fun over() = onOver()
 
         @Volatile
         override var usedTokens: Long? = null

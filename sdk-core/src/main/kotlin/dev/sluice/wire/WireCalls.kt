@@ -47,30 +47,25 @@ internal class WireCalls(
 
     /**
      * Sends [call] once for each collection and emits what a decoder of [newDecoder] makes of the events. Reading and decoding stay
-     * away from the collector's thread; what one network read brought is emitted before the next is asked for. The end of a stream that
-     * ends well is emitted when the connection and the limiter's permit have been given back, so that its collector may go on to another
-     * call.
+     * away from the collector's thread; what one network read brought is emitted before the next is asked for. The last events are
+     * emitted when the limiter's permit has been given back, so that their collector may go on to another call.
      */
     fun <T> stream(call: WireCall, newDecoder: (requestId: String?) -> EventDecoder<T>): Flow<T> = flow {
         val body = encode(call)
         val secrets = SentSecrets()
-        val last = exchanges.call(call.terms(estimate(call)), { secrets.of(endpoint.request(call, body, EVENTS)) }) { exchange ->
+        exchanges.call(call.terms(estimate(call)), { secrets.of(endpoint.request(call, body, EVENTS)) }) { exchange ->
             val decoder = newDecoder(exchange.response.requestId)
             val reader = withContext(Dispatchers.Default) { secrets.hiding { open(exchange.response, call, decoder) } }
             val steps = EventSteps(reader, decoder, requestId = exchange.response.requestId)
-            suspend fun next() = withContext(Dispatchers.Default) { secrets.hiding { steps.next() } }
-                .also { if (call.generates) exchange.usedTokens = decoder.usedTokens }
-            var step = next()
-            while (!step.isLast || step.failure != null) {
-                val values = step.values
-                if (values.isNotEmpty()) exchange.deliver { for (value in values) emit(value) }
+            do {
+                val step = withContext(Dispatchers.Default) { secrets.hiding { steps.next() } }
+                if (call.generates) decoder.usedTokens?.let { exchange.usedTokens = it }
+                if (step.isLast) exchange.over()
+                if (step.values.isNotEmpty()) exchange.deliver { for (value in step.values) emit(value) }
                 step.failure?.let { throw secrets.hideIn(it) }
-                step = next()
-            }
+            } while (!step.isLast)
             withContext(Dispatchers.Default) { reader.drain() }
-            step.values
         }
-        for (value in last) emit(value)
     }
 
     /** Sends [call] once for each collection and emits the body as it arrives; nothing is read ahead beyond one network read. */

@@ -46,6 +46,8 @@ internal class ScriptedExchange(answer: ScriptedAnswer) : Exchange {
     var delivered = false
         private set
 
+    override fun over() = Unit
+
     override suspend fun deliver(emit: suspend () -> Unit) {
         delivered = true
         emit()

@@ -42,7 +42,7 @@ record CoreInterceptor(Interceptor own) implements dev.sluice.transport.Intercep
           if (failure == null) response.complete(value);
           else response.completeExceptionally(failure);
         },
-        CallbackThreads.SPARE);
+        CallbackThreads.QUESTIONS);
     return response;
   }
 }

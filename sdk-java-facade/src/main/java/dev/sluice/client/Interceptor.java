@@ -15,9 +15,10 @@ import java.util.concurrent.CompletionStage;
  *     .interceptors(List.of((request, next) -> next.proceed(request.withHeader("X-Team", "search"))))
  * }</pre>
  *
- * <p>Several are called in their order, the first outermost. They may block: they run on threads of
- * the library that calls do not need, and so does what follows on the future of {@link
- * Chain#proceed}. When the call is cancelled, so are that future and the one returned.
+ * <p>Several are called in their order, the first outermost. They may block, and wait for {@link
+ * Chain#proceed}: they and what follows on its future run on threads that calls do not need, 64 at
+ * once and those that wait for a future not counted. When the call is cancelled, so are that future
+ * and the one returned.
  *
  * <p>What it throws, or fails its future with, fails the call; let it be an {@link
  * dev.sluice.errors.ApiException} to have retries judge it. A future that is null, was cancelled by

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import kotlinx.coroutines.future.FutureKt;
+import kotlinx.serialization.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -142,6 +143,16 @@ public abstract sealed class ModelClient implements AutoCloseable
     /** Sets parameters that are added to every URL. */
     public B query(Map<String, String> value) {
       core.query(Arguments.map(value, "value", "parameter"));
+      return self();
+    }
+
+    /**
+     * Sets fields of the body of every request that a model works on, over those of the options and
+     * under the request's own extra fields: {@code extraBody(ExtraBody.of(Map.of("service_tier",
+     * "flex")))}.
+     */
+    public B extraBody(JsonObject value) {
+      core.extraBody(requireNonNull(value, "value"));
       return self();
     }
 

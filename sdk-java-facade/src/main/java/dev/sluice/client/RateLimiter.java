@@ -15,8 +15,8 @@ import java.util.concurrent.CompletionStage;
 @FunctionalInterface
 public interface RateLimiter {
   /**
-   * Waits until a request of about {@code estimatedTokens} may be sent. It may block: it runs on
-   * threads of the library that calls do not need.
+   * Completes when a request of about {@code estimatedTokens} may be sent. It may block: it runs on
+   * threads that calls do not need.
    *
    * <p>When the call is cancelled or its client closed meanwhile, the future is cancelled; a permit
    * that it brings all the same is released at once. What it fails with fails the call; an {@link

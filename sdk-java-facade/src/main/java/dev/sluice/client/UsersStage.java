@@ -58,7 +58,7 @@ final class UsersStage<T> {
         });
     result.whenComplete((value, failure) -> job.cancel(null));
     var scope = CoroutineScopeKt.CoroutineScope(call.getContext().plus(job));
-    CallbackThreads.SPARE.execute(() -> run(code, scope));
+    CallbackThreads.QUESTIONS.execute(() -> run(code, scope));
     // The job tells of the cancellation. Waiting itself must not see it: a value that is there
     // would be dropped on its way.
     return BuildersKt.withContext(

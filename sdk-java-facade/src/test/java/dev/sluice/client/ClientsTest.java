@@ -1,5 +1,6 @@
 package dev.sluice.client;
 
+import static dev.sluice.client.Futures.get;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -28,7 +29,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -351,14 +351,5 @@ class ClientsTest {
 
   private static void assertNull(String parameter, Executable call) {
     assertEquals(parameter, assertThrows(NullPointerException.class, call).getMessage());
-  }
-
-  private static <R> R get(CompletableFuture<R> future) throws Exception {
-    try {
-      return future.get(20, TimeUnit.SECONDS);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof Exception failure) throw failure;
-      throw e;
-    }
   }
 }

@@ -110,17 +110,17 @@ final class Counterparts {
         || parameters.length > 0 && parameters[parameters.length - 1] == Continuation.class;
   }
 
-  /** The public functions of {@code core}; internal ones have a dollar in their names. */
+  /**
+   * The public functions of {@code core}; internal ones have a dollar in their names. Those of the
+   * port {@link ChatModel} are left out: they are extraction's, which Java has in SluiceClient, and
+   * {@code chatModel()} hands the port itself out.
+   */
   static List<Method> functionsOf(Class<?> core) {
     return Stream.of(core.getMethods())
         .filter(it -> !it.isBridge() && !Modifier.isStatic(it.getModifiers()))
         .filter(it -> !it.getName().contains("$") && it.getDeclaringClass() != Object.class)
-        .filter(it -> ChatModel.class == core || method(ChatModel.class, it) == null)
+        .filter(it -> method(ChatModel.class, it.getName(), it.getParameterTypes()) == null)
         .toList();
-  }
-
-  private static @Nullable Method method(Class<?> in, Method same) {
-    return method(in, same.getName(), same.getParameterTypes());
   }
 
   /** A property's getter whose type has calls, of its own or below its own accessors. */

@@ -3,7 +3,6 @@ package dev.sluice.client;
 import static dev.sluice.client.Futures.get;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,12 +12,14 @@ import dev.sluice.limits.CallLog;
 import dev.sluice.limits.RetryPolicy;
 import dev.sluice.openai.ChatCompletion;
 import dev.sluice.testing.Answer;
+import dev.sluice.testing.Gate;
 import dev.sluice.testing.OpenAiChatReply;
 import dev.sluice.testing.ScriptedServer;
 import dev.sluice.transport.HttpHeaders;
 import dev.sluice.transport.HttpResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -101,6 +102,24 @@ class InterceptorTest {
   }
 
   @Test
+  void anyNumberMayWaitForTheirRequests() throws Exception {
+    int many = 100;
+    var gate = new Gate();
+    for (int i = 0; i < many; i++) {
+      server.enqueue(Answer.builder().hold(gate).head().text(HELLO).build());
+    }
+    try (var openai =
+        intercepted(
+            (request, next) -> CompletableFuture.completedFuture(next.proceed(request).join()))) {
+      List<CompletableFuture<ChatCompletion>> calls = new ArrayList<>();
+      for (int i = 0; i < many; i++) calls.add(ask(openai));
+      gate.awaitWaiting(many);
+      gate.open();
+      for (var call : calls) get(call);
+    }
+  }
+
+  @Test
   void itMayCatchWhatTheNetworkFailsWith() throws Exception {
     server.enqueue(Answer.raw().cut().build(), Answer.json(HELLO));
     try (var openai =
@@ -123,24 +142,19 @@ class InterceptorTest {
 
   @Test
   void whatItFailsWithTheCallFailsWith() {
-    var thrown = new IllegalStateException("thrown");
     var failed = new IOException("the vault is shut");
-    assertSame(
-        thrown,
-        failure(
-            Exception.class,
-            (request, next) -> {
-              throw thrown;
-            }));
-    assertSame(
-        failed,
-        failure(Exception.class, (request, next) -> CompletableFuture.failedFuture(failed)));
-    assertSame(
-        failed,
-        failure(
-            Exception.class,
+    for (Interceptor shut :
+        List.<Interceptor>of(
+            (request, next) -> CompletableFuture.failedFuture(failed),
             (request, next) ->
-                CompletableFuture.<HttpResponse>failedFuture(failed).thenApply(it -> it)));
+                CompletableFuture.<HttpResponse>failedFuture(failed).thenApply(it -> it))) {
+      assertEquals("the vault is shut", failure(IOException.class, shut).getMessage());
+    }
+    Interceptor throwing =
+        (request, next) -> {
+          throw new IllegalStateException("no vault");
+        };
+    assertEquals("no vault", failure(IllegalStateException.class, throwing).getMessage());
     assertEquals(0, server.getRequestCount());
   }
 

@@ -47,10 +47,7 @@ class ParityTest {
       Map.of(
           "timeouts", "each time limit is an option of its own, a Duration",
           "invoke", "Kotlin's constructor with options; Java has builder()",
-          "newBuilder", "what Java's withOptions is made of",
-          // The port of extraction (ChatModel) is the core's: SluiceClient calls it, chatModel()
-          // hands it out. Counterparts leaves its functions out.
-          "build", "checked as the builder itself");
+          "newBuilder", "what Java's withOptions is made of");
 
   @Test
   void everyCallHasItsCounterpart() throws Exception {
