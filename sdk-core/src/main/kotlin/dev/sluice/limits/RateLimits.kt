@@ -89,7 +89,10 @@ public class RateLimits private constructor(
         @set:JvmSynthetic
         public var tokensPerMinute: Long? = null
 
-        /** How many exchanges may run at once. */
+        /**
+         * How many exchanges may run at once. An extraction's ends when its answer has arrived, a raw stream's when it was collected: a call
+         * from within its collector needs a place beside it.
+         */
         @set:JvmSynthetic
         public var maxConcurrent: Int? = null
 
