@@ -93,9 +93,9 @@ public class RateLimits private constructor(
         public var tokensPerMinute: Long? = null
 
         /**
-         * How many exchanges may run at once. A stream of tokens, a download and the pages of a list are read as fast as their collector
-         * takes them, and hold their place as long: a collector that makes calls under the same limit needs room for both. Extraction
-         * reads ahead and gives its place back when the answer is here.
+         * How many exchanges may run at once. A stream of tokens or a download is read as fast as its collector takes it, and holds its place
+         * as long: a call from within the collector needs a place beside it. An extraction reads ahead and gives its place back when the
+         * answer is here.
          */
         @set:JvmSynthetic
         public var maxConcurrent: Int? = null

@@ -27,12 +27,25 @@ import io.ktor.client.statement.HttpResponse as KtorResponse
 /**
  * A transport on a Ktor client: any engine, and the way to Android, where the JDK's client does not exist.
  *
- * With [cio] it makes a client of its own, on Ktor's CIO engine, without the engine's limits on connections and on a request's duration:
- * those are kept elsewhere. CIO speaks HTTP/1.1 and TLS 1.2, opens a connection for each request, and does not notice a chunked body that
- * was cut between two chunks, so that a stream's terminal event must tell.
+ * With [cio] it makes a client of its own, on Ktor's CIO engine, without the engine's limits on connections. CIO speaks HTTP/1.1 and TLS
+ * 1.2, opens a connection for each request, and does not notice a chunked body that was cut between two chunks, so that a stream's terminal
+ * event must tell.
  *
- * A client or an engine that is passed in stays its owner's to close. A client's plugins stay in force; leave retries and timeouts to the
- * calls themselves.
+ * OkHttp (`io.ktor:ktor-client-okhttp`) keeps its connections and speaks HTTP/2 and TLS 1.3. It costs a thread for each stream, and by its
+ * defaults no more than 5 calls to a host wait for their answers and no more than 64 bodies are read at once; both want to be raised:
+ *
+ * ```kotlin
+ * val engine = OkHttp.create {
+ *     dispatcher = Dispatchers.IO.limitedParallelism(200)
+ *     config { dispatcher(Dispatcher().apply { maxRequests = 200; maxRequestsPerHost = 200 }) }
+ * }
+ * val openai = OpenAI { transport = KtorTransport(engine) }
+ * ```
+ *
+ * A client or an engine that is passed in stays its owner's to close. How long a silence or an answer may last is for the calls' own limits,
+ * so those of the engine (10 s for OkHttp, 15 s for CIO) are lifted, unless a client has the plugin `HttpTimeout`. Its other plugins stay in
+ * force; leave retries to the calls. Nothing is sent twice behind their back, as OkHttp would when a connection breaks. An OkHttp that was
+ * told to follow redirects, against Ktor's default, follows them.
  */
 public class KtorTransport private constructor(
     /** Derived from the client that was given, so that ours can be cancelled without closing it. */

@@ -7,11 +7,14 @@ import io.kotest.matchers.booleans.shouldBeTrue
 import io.kotest.matchers.comparables.shouldBeGreaterThan
 import io.kotest.matchers.comparables.shouldBeLessThanOrEqualTo
 import io.kotest.matchers.shouldBe
+import kotlinx.coroutines.CoroutineExceptionHandler
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.CoroutineStart.UNDISPATCHED
 import kotlinx.coroutines.Job
+import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.yield
+import kotlin.random.Random
 
 private const val MINUTE = 60_000L
 
@@ -40,9 +43,22 @@ class RateLimitsModelTest :
             test("${row.name}: never more than allowed, in the order of asking, nobody left, no permit lost") {
                 val callers = if (more > 0) more else row.callers
                 val runs = Interleavings.explore(if (more > 0) Int.MAX_VALUE else 200_000) { choices ->
-                    World(choices, callers, row.cancellations, row.minutes, row.set).run()
+                    World(choices, callers, row.cancellations, row.minutes, set = row.set).run()
                 }
                 runs shouldBeGreaterThan 100
+            }
+        }
+
+        test("forty callers, ten of them cancelled, in a few hundred orders by chance, by all limits at once") {
+            repeat(300) { seed ->
+                val random = Random(seed)
+                withClue("seed $seed") {
+                    World({ random.nextInt(it) }, 40, 10, 100, steps = listOf(100, 7_000, 31_000)) {
+                        maxConcurrent = 3
+                        requestsPerMinute = 7
+                        tokensPerMinute = 50
+                    }.run()
+                }
             }
         }
     })
@@ -51,7 +67,9 @@ private class World(
     private val choices: Choices,
     callers: Int,
     private var cancellations: Int,
+    /** How often time may go by although something else could happen. */
     private var minutes: Int,
+    private val steps: List<Long> = listOf(MINUTE),
     private val set: RateLimits.Builder.() -> Unit,
 ) {
     private val clock = ManualClock()
@@ -61,7 +79,8 @@ private class World(
         clock = this@World.clock
     }
     private val dispatcher = SteppedDispatcher()
-    private val scope = CoroutineScope(dispatcher)
+    private var failure: Throwable? = null
+    private val scope = CoroutineScope(dispatcher + SupervisorJob() + CoroutineExceptionHandler { _, e -> failure = e })
     private val asked = ArrayList<Int>()
     private val granted = ArrayList<Int>()
     private val times = ArrayList<Long>()
@@ -97,6 +116,7 @@ private class World(
             val possible = steps()
             if (possible.isEmpty()) break
             possible[choices.next(possible.size)]()
+            failure?.let { throw it }
         }
         withClue("asked $asked, granted $granted") {
             callers.all { it.isCompleted }.shouldBeTrue()
@@ -112,7 +132,8 @@ private class World(
         if (cancellations > 0) callers.filter { it.isActive }.forEach { job -> add { cancel(job) } }
         val isWaiting = callers.any { !it.isCompleted }
         // Time goes by only so often at any moment, but always when nothing else is left to wait for.
-        if (isWaiting && (minutes > 0 || (isEmpty() && times.isNotEmpty()))) add(::passMinute)
+        val isTimeLeft = minutes > 0 || (isEmpty() && times.isNotEmpty())
+        if (isWaiting && isTimeLeft) steps.forEach { millis -> add { pass(millis) } }
     }
 
     private fun cancel(job: Job) {
@@ -121,9 +142,9 @@ private class World(
         job.cancel()
     }
 
-    private fun passMinute() {
+    private fun pass(millis: Long) {
         minutes--
-        clock.advance(MINUTE)
+        clock.advance(millis)
     }
 
     private fun shouldHaveAllPermits() {
