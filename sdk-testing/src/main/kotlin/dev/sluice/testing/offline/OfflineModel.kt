@@ -1,7 +1,10 @@
 package dev.sluice.testing.offline
 
 import dev.sluice.testing.ScriptedServer
+import dev.sluice.testing.offline.anthropic.AnthropicService
+import dev.sluice.testing.offline.openai.OpenAiService
 import dev.sluice.testing.offline.wire.Front
+import dev.sluice.testing.offline.wire.RequestLimit
 import java.io.PrintStream
 import java.util.concurrent.ExecutorService
 import java.util.concurrent.Executors
@@ -35,7 +38,8 @@ public class OfflineModel private constructor(options: Builder) : AutoCloseable 
     // Reading a long text takes a while, and an event loop must not be kept from writing other streams.
     private val readers: ExecutorService =
         Executors.newFixedThreadPool(READERS) { task -> Thread(task, "sluice-offline-model").apply { isDaemon = true } }
-    private val front = Front(options.millisPerPiece)
+    private val front =
+        Front(listOf(AnthropicService(), OpenAiService()), options.millisPerPiece, options.requestLimit?.let(::RequestLimit))
     private val server = ScriptedServer.builder().handler { front.answer(it) }.handlerExecutor(readers).maxRecords(RECORDS).start()
 
     /** The address itself, without a path: `http://127.0.0.1:49152`. */
@@ -61,6 +65,14 @@ public class OfflineModel private constructor(options: Builder) : AutoCloseable 
         @set:JvmSynthetic
         public var millisPerPiece: Long = 15
 
+        /**
+         * How many requests are answered before one is refused as too many (429, with `retry-after`); then as many are answered again, and so
+         * on. It is counted and not timed: the same requests in the same order have the same answers. Null for no limit. Answers say in
+         * their headers how many are left.
+         */
+        @set:JvmSynthetic
+        public var requestLimit: Int? = null
+
         /** Where it says, once, what it is and how to use a real model; null for nowhere. */
         @set:JvmSynthetic
         public var notice: PrintStream? = System.err
@@ -68,12 +80,16 @@ public class OfflineModel private constructor(options: Builder) : AutoCloseable 
         /** Sets [millisPerPiece]. */
         public fun millisPerPiece(value: Long): Builder = apply { millisPerPiece = value }
 
+        /** Sets [requestLimit]. */
+        public fun requestLimit(value: Int?): Builder = apply { requestLimit = value }
+
         /** Sets [notice]. */
         public fun notice(value: PrintStream?): Builder = apply { notice = value }
 
         /** Starts it on a free port. */
         public fun start(): OfflineModel {
             require(millisPerPiece >= 0) { "millisPerPiece cannot be negative, is $millisPerPiece" }
+            requestLimit?.let { require(it >= 1) { "requestLimit must be at least 1, is $it" } }
             val model = OfflineModel(this)
             notice?.println(
                 "Sluice offline model at ${model.baseUrl}: answers are computed by rules from the text you send, " +

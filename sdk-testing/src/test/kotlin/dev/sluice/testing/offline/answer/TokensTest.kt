@@ -1,4 +1,4 @@
-package dev.sluice.testing.offline.wire
+package dev.sluice.testing.offline.answer
 
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldContainExactly

@@ -1,25 +1,23 @@
 package dev.sluice.testing.offline.wire
 
 import dev.sluice.testing.RecordedRequest
-import dev.sluice.testing.Reply
-import dev.sluice.testing.offline.Utterance
-import dev.sluice.testing.offline.request.Question
 import dev.sluice.testing.offline.request.RequestFault
 
-/** What is a provider's own in its HTTP interface: the path, the checks, the form of an answer and of an error. */
-internal interface Provider {
-    val path: String
+/** One provider's HTTP interface: its endpoints, the headers that it insists on, the form of its errors. */
+internal interface Service {
+    val routes: List<Route>
 
     /** The header that carries the request's id. */
     val requestIdHeader: String
 
+    /** Whether [request] is meant for this provider, of several behind one address. */
+    fun isMeant(request: RecordedRequest): Boolean
+
     /** Throws [RequestFault] if the request's headers lack what the provider insists on. */
     fun checkHeaders(request: RecordedRequest)
 
-    /** Throws [RequestFault] if the provider would not serve [body]. */
-    fun read(body: String): Question
-
-    fun reply(utterance: Utterance): Reply
+    /** The headers that tell how much of a limit on requests is left. */
+    fun limitHeaders(state: LimitState): Map<String, String>
 
     /** The body of an error answer. */
     fun error(fault: RequestFault, requestId: String): String

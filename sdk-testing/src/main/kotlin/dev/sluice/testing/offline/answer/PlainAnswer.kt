@@ -1,4 +1,4 @@
-package dev.sluice.testing.offline
+package dev.sluice.testing.offline.answer
 
 import dev.sluice.testing.offline.filling.Questions
 import dev.sluice.testing.offline.filling.Source
@@ -41,7 +41,8 @@ internal object PlainAnswer {
         return "$opening$gap $WHO Send a text along, and I can sum it up or take the facts out of it."
     }
 
-    private const val WHO =
+    /** Who speaks, at the end of every answer in words. */
+    const val WHO: String =
         "I am Sluice’s offline model: rules that read a text, no language model, nothing learned. Set an API key to ask a real one."
     private const val FEW = 2
     private const val GIST = 3

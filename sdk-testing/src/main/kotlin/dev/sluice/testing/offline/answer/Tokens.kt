@@ -1,4 +1,4 @@
-package dev.sluice.testing.offline.wire
+package dev.sluice.testing.offline.answer
 
 /** Text cut into pieces about as long as a real model's tokens: a word with the space before it, some figures, a few signs. */
 internal object Tokens {
