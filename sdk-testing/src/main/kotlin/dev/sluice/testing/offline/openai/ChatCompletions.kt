@@ -5,6 +5,8 @@ import dev.sluice.testing.OpenAiChatReply
 import dev.sluice.testing.offline.answer.Answerer
 import dev.sluice.testing.offline.answer.Utterance
 import dev.sluice.testing.offline.request.Body
+import dev.sluice.testing.offline.request.Question
+import dev.sluice.testing.offline.request.Speaker
 import dev.sluice.testing.offline.wire.Call
 import dev.sluice.testing.offline.wire.Route
 
@@ -18,7 +20,14 @@ internal class ChatCompletions(private val models: ModelCatalog) {
     fun answer(body: Body): OpenAiChatReply {
         val question = ChatQuestions.read(body)
         models.check(question.model)
-        return reply(Answerer.answer(question))
+        return reply(recalled(question) ?: Answerer.answer(question))
+    }
+
+    /** What a trained model knows from its examples; types and tools are asked of the offline model itself. */
+    private fun recalled(question: Question): Utterance? {
+        val model = models.trained(question.model)?.takeIf { question.output == null && question.tools.offered.isEmpty() }
+        val asked = question.turns.lastOrNull { it.speaker == Speaker.USER }?.text.orEmpty()
+        return model?.recall(asked)?.let { Utterance(question, it, emptyList()) }
     }
 
     private fun reply(utterance: Utterance): OpenAiChatReply {

@@ -1,6 +1,10 @@
 package dev.sluice.testing.offline.openai
 
 import dev.sluice.testing.RecordedRequest
+import dev.sluice.testing.offline.openai.batches.Batches
+import dev.sluice.testing.offline.openai.files.Files
+import dev.sluice.testing.offline.openai.finetuning.FineTuningJobs
+import dev.sluice.testing.offline.openai.responses.Responses
 import dev.sluice.testing.offline.request.RequestFault
 import dev.sluice.testing.offline.wire.LimitState
 import dev.sluice.testing.offline.wire.Route
@@ -14,7 +18,32 @@ import kotlinx.serialization.json.putJsonObject
 internal class OpenAiService : Service {
     private val models = ModelCatalog()
 
-    override val routes: List<Route> = listOf(ChatCompletions(models).routes).flatten()
+    private val files = Files()
+    private val chat = ChatCompletions(models)
+    private val responses = Responses(models)
+    private val embeddings = Embeddings(models)
+    private val moderations = Moderations(models)
+    private val batches = Batches(
+        files,
+        mapOf(
+            ChatCompletions.PATH to { body -> chat.answer(body).wholeJson() },
+            Responses.PATH to { body -> responses.answer(body).wholeJson() },
+            Embeddings.PATH to embeddings::answer,
+            Moderations.PATH to moderations::answer,
+        ),
+        errorOf = { error(it, "") },
+    )
+
+    override val routes: List<Route> = listOf(
+        chat.routes,
+        responses.routes,
+        embeddings.routes,
+        moderations.routes,
+        ModelList(models).routes,
+        files.routes,
+        FineTuningJobs(files, models).routes,
+        batches.routes,
+    ).flatten()
     override val requestIdHeader = "x-request-id"
 
     override fun isMeant(request: RecordedRequest) = true
