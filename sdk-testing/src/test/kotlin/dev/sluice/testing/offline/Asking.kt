@@ -25,6 +25,10 @@ class Asking(configure: OfflineModel.Builder.() -> Unit = {}) : AutoCloseable {
     fun anthropic(method: String, path: String, body: String? = null): HttpResponse<String> =
         send(request(offline.anthropicBaseUrl + path).header("x-api-key", "k").header("anthropic-version", "2023-06-01"), method, body)
 
+    /** Sends to a path of Gemini's, such as `/v1beta/models`. */
+    fun gemini(method: String, path: String, body: String? = null, key: String = "k"): HttpResponse<String> =
+        send(request(offline.geminiBaseUrl + path).header("x-goog-api-key", key), method, body)
+
     /** Sends a form as `multipart/form-data`, its file with the name and content that [file] tells. */
     fun upload(path: String, fields: Map<String, String>, file: Pair<String, String>): HttpResponse<String> {
         val parts = fields.map { (name, value) -> "Content-Disposition: form-data; name=\"$name\"\r\n\r\n$value\r\n" } +

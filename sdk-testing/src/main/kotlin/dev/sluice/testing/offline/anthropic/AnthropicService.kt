@@ -1,6 +1,7 @@
 package dev.sluice.testing.offline.anthropic
 
 import dev.sluice.testing.RecordedRequest
+import dev.sluice.testing.offline.anthropic.batches.MessageBatches
 import dev.sluice.testing.offline.request.RequestFault
 import dev.sluice.testing.offline.wire.LimitState
 import dev.sluice.testing.offline.wire.Route
@@ -12,7 +13,10 @@ import kotlinx.serialization.json.putJsonObject
 
 /** Anthropic's interface. */
 internal class AnthropicService : Service {
-    override val routes: List<Route> = listOf(Messages().routes).flatten()
+    private val messages = Messages()
+
+    override val routes: List<Route> =
+        messages.routes + MessageBatches(messages, errorOf = { error(it, "") }).routes + ModelList().routes
     override val requestIdHeader = "request-id"
 
     override fun isMeant(request: RecordedRequest) =

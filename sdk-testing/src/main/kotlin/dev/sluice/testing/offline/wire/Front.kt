@@ -18,7 +18,7 @@ internal class Front(private val services: List<Service>, private val millisPerP
         } catch (fault: RequestFault) {
             refusal(service, fault, requestId)
         }
-        return paced(answer.newBuilder().header(service.requestIdHeader, requestId))
+        return paced(with(answer, listOfNotNull(service.requestIdHeader).associateWith { requestId }))
     }
 
     private fun routeOf(service: Service, request: RecordedRequest): Route {
@@ -50,8 +50,7 @@ internal class Front(private val services: List<Service>, private val millisPerP
     private fun with(answer: Answer, headers: Map<String, String>): Answer =
         headers.entries.fold(answer.newBuilder()) { builder, (name, value) -> builder.header(name, value) }.build()
 
-    private fun paced(builder: Answer.Builder): Answer {
-        val answer = builder.build()
+    private fun paced(answer: Answer): Answer {
         val isStream = answer.headers["Content-Type"] == "text/event-stream"
         return if (isStream && millisPerPiece > 0) answer.newBuilder().between(Step.pause(millisPerPiece)).build() else answer
     }

@@ -7,8 +7,8 @@ import dev.sluice.testing.offline.request.RequestFault
 internal interface Service {
     val routes: List<Route>
 
-    /** The header that carries the request's id. */
-    val requestIdHeader: String
+    /** The header that carries the request's id, where there is one. */
+    val requestIdHeader: String?
 
     /** Whether [request] is meant for this provider, of several behind one address. */
     fun isMeant(request: RecordedRequest): Boolean
