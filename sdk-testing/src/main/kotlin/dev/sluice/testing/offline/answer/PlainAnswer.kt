@@ -14,13 +14,15 @@ internal object PlainAnswer {
         val passage = source.passage
         val question = passage.questions.lastOrNull() ?: source.instruction
         val answer = if (question.endsWith("?")) Questions.answer(question, passage) else null
-        if (answer != null) return "The text says: “$answer”\n\n$WHO"
+        val isBrief = BRIEF.containsMatchIn(source.instruction)
+        if (answer != null) return if (isBrief) answer else "The text says: “$answer”\n\n$WHO"
+        if (isBrief && !source.isBare) return gist(passage, 1)
         val isText = !source.isBare && (passage.sentences.size > FEW || passage.items.isNotEmpty() || source.instruction.isNotEmpty())
         return if (isText) digest(passage) else honest(source)
     }
 
     private fun digest(passage: Passage): String {
-        val gist = Keywords.central(passage.sentences, GIST).joinToString(" ").ifEmpty { passage.text.shortened(LONGEST) }
+        val gist = gist(passage, GIST)
         val facts = listOf(
             "names" to passage.names.all.filter { it.kind != NameKind.UNKNOWN }.map { it.text },
             "dates" to passage.moments.map { it.text },
@@ -33,6 +35,10 @@ internal object PlainAnswer {
         return "In short: $gist$found\n\n$WHO"
     }
 
+    /** The [count] sentences that say most of it. */
+    private fun gist(passage: Passage, count: Int): String =
+        Keywords.central(passage.sentences, count).joinToString(" ").ifEmpty { passage.text.shortened(LONGEST) }
+
     private fun honest(source: Source): String {
         val said = source.instruction.ifEmpty { source.passage.text }.trim().shortened(LONGEST)
         val isCommand = source.isBare && ' ' in said
@@ -44,6 +50,7 @@ internal object PlainAnswer {
     /** Who speaks, at the end of every answer in words. */
     const val WHO: String =
         "I am Sluice’s offline model: rules that read a text, no language model, nothing learned. Set an API key to ask a real one."
+    private val BRIEF = Regex("\\b(?:one|a single) (?:\\p{L}+ )?sentence\\b", RegexOption.IGNORE_CASE)
     private const val FEW = 2
     private const val GIST = 3
     private const val MOST_FACTS = 6
