@@ -41,7 +41,10 @@ public class OpenAiResponsesReply private constructor(from: Builder) : Reply {
         return if (asks) stream() else whole()
     }
 
-    override fun whole(): Answer = Answer.json(response(status).toString()).newBuilder().header(REQUEST_ID, requestId).build()
+    override fun whole(): Answer = Answer.json(wholeJson().toString()).newBuilder().header(REQUEST_ID, requestId).build()
+
+    /** The body of [whole]. */
+    internal fun wholeJson(): JsonObject = response(status)
 
     override fun stream(): Answer = Answer.sse().header(REQUEST_ID, requestId).steps(events()).build()
 
