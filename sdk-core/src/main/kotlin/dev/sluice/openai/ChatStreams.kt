@@ -23,7 +23,7 @@ public fun Flow<ChatCompletionChunk>.textDeltas(): Flow<String> = transform { if
 
 /**
  * The pieces of the first answer's tool calls as they arrive. Each has its [ChatToolCallDelta.index], also from servers that leave it
- * out: pieces of several calls may come in turns, and those with the same index belong together.
+ * out or give all calls the same: pieces of several calls may come in turns, and those with the same index belong together.
  */
 public fun Flow<ChatCompletionChunk>.toolCallDeltas(): Flow<ChatToolCallDelta> = flow {
     val calls = ChatCallsCollector()

@@ -20,7 +20,7 @@ internal class WireCall(
     /** Whether it spends tokens: then a rate limit reserves and settles them, and the client's extra fields go along. */
     val generates: Boolean = false,
 ) {
-    val headers: HttpHeaders = headersOf(headers + options.extraHeaders)
+    val headers: HttpHeaders = headersOf(headers).overlaidBy(headersOf(options.extraHeaders))
     val query: Map<String, String> = query + options.extraQuery
 
     /** What the call has to itself. */

@@ -114,6 +114,13 @@ public final class OpenAIChatCompletions {
         core.messages(requireNonNull(id, "id"), requireNonNull(request, "request")));
   }
 
+  /** One page of them; its cursor goes into the next request. */
+  public CompletableFuture<Page<ChatMessage>> messagesPage(String id, ListRequest request) {
+    requireNonNull(id, "id");
+    requireNonNull(request, "request");
+    return calls.start(continuation -> core.messagesPage(id, request, continuation));
+  }
+
   /** Gives one that was kept other labels. */
   public CompletableFuture<ChatCompletion> update(String id, Map<String, String> metadata) {
     return update(id, metadata, RequestOptions.NONE);

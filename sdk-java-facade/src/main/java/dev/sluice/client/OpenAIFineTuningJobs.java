@@ -120,6 +120,13 @@ public final class OpenAIFineTuningJobs {
     return calls.stream(core.events(requireNonNull(id, "id"), requireNonNull(request, "request")));
   }
 
+  /** One page of them; its cursor goes into the next request. */
+  public CompletableFuture<Page<FineTuningEvent>> eventsPage(String id, ListRequest request) {
+    requireNonNull(id, "id");
+    requireNonNull(request, "request");
+    return calls.start(continuation -> core.eventsPage(id, request, continuation));
+  }
+
   /** The models that a job kept on its way, the newest first. */
   public SluiceStream<FineTuningCheckpoint> checkpoints(String id) {
     return checkpoints(id, ListRequest.ALL);
@@ -129,5 +136,13 @@ public final class OpenAIFineTuningJobs {
   public SluiceStream<FineTuningCheckpoint> checkpoints(String id, ListRequest request) {
     return calls.stream(
         core.checkpoints(requireNonNull(id, "id"), requireNonNull(request, "request")));
+  }
+
+  /** One page of them; its cursor goes into the next request. */
+  public CompletableFuture<Page<FineTuningCheckpoint>> checkpointsPage(
+      String id, ListRequest request) {
+    requireNonNull(id, "id");
+    requireNonNull(request, "request");
+    return calls.start(continuation -> core.checkpointsPage(id, request, continuation));
   }
 }

@@ -6,6 +6,7 @@ import dev.sluice.openai.DeletedObject;
 import dev.sluice.openai.ListRequest;
 import dev.sluice.openai.models.Models;
 import dev.sluice.openai.models.OpenAIModel;
+import dev.sluice.paging.Page;
 import dev.sluice.wire.RequestOptions;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -40,6 +41,12 @@ public final class OpenAIModels {
   /** The same, with a request made in place. */
   public SluiceStream<OpenAIModel> list(Consumer<ListRequest.Builder> request) {
     return list(Requests.filled(new ListRequest.Builder(), request).build());
+  }
+
+  /** One page of them; its cursor goes into the next request. */
+  public CompletableFuture<Page<OpenAIModel>> page(ListRequest request) {
+    requireNonNull(request, "request");
+    return calls.start(continuation -> core.page(request, continuation));
   }
 
   /** One model. */
