@@ -33,7 +33,12 @@ internal constructor(
     internal fun toException(): ApiStatusException = kind.make(this)
 
     /** This with [change] made to what the provider said. */
-    internal fun withTexts(change: (String) -> String): ApiFailure = ApiFailure(
+    internal fun withTexts(change: (String) -> String): ApiFailure = copy(status, change)
+
+    /** This with the status that its kind of error has where it is the answer to a request alone. */
+    internal fun withOwnStatus(): ApiFailure = copy(kind.status) { it }
+
+    private fun copy(status: Int, change: (String) -> String) = ApiFailure(
         status,
         change(message),
         code?.let(change),

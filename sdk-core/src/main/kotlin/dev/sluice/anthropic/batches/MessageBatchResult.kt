@@ -24,8 +24,11 @@ public sealed class MessageBatchResult(raw: JsonObject) : ApiObject(raw) {
 
     /** The request failed. It is not charged. */
     public class Errored internal constructor(raw: JsonObject) : MessageBatchResult(raw) {
-        /** What went wrong; [ApiFailure.isRetryable] tells whether the same request may succeed in another batch. */
-        public val failure: ApiFailure = streamFailure(raw.obj("result")?.obj("error") ?: raw, null)
+        /**
+         * What went wrong, with the status that the request would have been answered with alone; [ApiFailure.isRetryable] tells whether
+         * the same request may succeed in another batch.
+         */
+        public val failure: ApiFailure = streamFailure(raw.obj("result")?.obj("error") ?: raw, null).withOwnStatus()
     }
 
     /** The batch was canceled before the request was sent to a model. */

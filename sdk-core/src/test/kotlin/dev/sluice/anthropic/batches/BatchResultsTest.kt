@@ -40,7 +40,7 @@ class BatchResultsTest :
             all.map { it.customId } shouldBe listOf("a", "b", "c", "d", "e", "")
             all[0].shouldBeInstanceOf<MessageBatchResult.Succeeded>().message.text shouldBe "Grüße 🚀\u2028"
             all[1].shouldBeInstanceOf<MessageBatchResult.Errored>().failure.run {
-                listOf(type, message, isRetryable, requestId) shouldBe listOf("overloaded_error", "Busy", true, "req_9")
+                listOf(type, message, isRetryable, requestId, status) shouldBe listOf("overloaded_error", "Busy", true, "req_9", 529)
             }
             all[2].shouldBeInstanceOf<MessageBatchResult.Canceled>()
             all[3].shouldBeInstanceOf<MessageBatchResult.Expired>()
