@@ -104,6 +104,39 @@ class ChatStreamsTest :
                 ) shouldBe listOf(listOf("a", "f", "{}"), listOf("b", "g", "[]"))
             }
 
+            test("that all have the same index, told apart by their ids") {
+                calls(
+                    """{"index":0,"id":"a","function":{"name":"f","arguments":"{}"}},{"index":0,"id":"b","function":{"name":"g","arguments":"["}}""",
+                    """{"index":0,"function":{"arguments":"1"}}""",
+                    """{"index":0,"id":"b","function":{"arguments":"]"}},{"index":0,"id":"c","function":{"name":"f","arguments":"{}"}}""",
+                ) shouldBe listOf(listOf("a", "f", "{}"), listOf("b", "g", "[1]"), listOf("c", "f", "{}"))
+            }
+
+            test("that have no index and no id, told apart by their names") {
+                calls(
+                    """{"function":{"name":"f","arguments":"{}"}}""",
+                    """{"function":{"name":"g","arguments":"{"}}""",
+                    """{"function":{"name":"g","arguments":"}"}}""",
+                    """{"function":{"name":"g","arguments":"{}"}}""",
+                ) shouldBe listOf(listOf(null, "f", "{}"), listOf(null, "g", "{}"), listOf(null, "g", "{}"))
+            }
+
+            test("that get their index after their first piece") {
+                calls(
+                    """{"id":"a","function":{"name":"f","arguments":"{"}}""",
+                    """{"index":0,"function":{"arguments":"}"}}""",
+                    """{"index":1,"id":"b","function":{"name":"g","arguments":"[]"}}""",
+                ) shouldBe listOf(listOf("a", "f", "{}"), listOf("b", "g", "[]"))
+            }
+
+            test("whose pieces each have another id, as some servers write them") {
+                calls(
+                    """{"index":0,"id":"a","function":{"name":"f","arguments":"{"}}""",
+                    """{"index":0,"id":"x","function":{"arguments":"\"k\":1"}}""",
+                    """{"index":0,"id":"y","function":{"name":"","arguments":"}"}}""",
+                ) shouldBe listOf(listOf("a", "f", """{"k":1}"""))
+            }
+
             test("whose id and name are said again") {
                 calls(
                     """{"index":0,"id":"a","type":"function","function":{"name":"f","arguments":"{"}}""",
@@ -167,5 +200,11 @@ class ChatStreamsTest :
                 delta(""""tool_calls":[{"index":5,"id":"c","function":{"name":"h","arguments":""}}]"""),
                 delta(""""tool_calls":[{"index":5,"id":"d","function":{"name":"other","arguments":""}}]""", 1),
             ).toolCallDeltas().toList().map { it.index to it.arguments } shouldBe listOf(0 to "{", 0 to "}", 1 to "[]", 5 to "")
+            chunks(
+                delta(""""tool_calls":[{"index":0,"id":"a","function":{"name":"f","arguments":"{}"}}]"""),
+                delta(
+                    """"tool_calls":[{"index":0,"id":"b","function":{"name":"f","arguments":"["}},{"index":0,"function":{"arguments":"]"}}]""",
+                ),
+            ).toolCallDeltas().toList().map { it.index to it.arguments } shouldBe listOf(0 to "{}", 1 to "[", 1 to "]")
         }
     })

@@ -152,6 +152,18 @@ class OpenAiChatModelTest :
             }
         }
 
+        test("calls that all have the same index are told apart by their ids, and only one of them is the answer") {
+            val reply = stream(
+                OutputMode.TOOLS,
+                call(0, "{}", "t1", "Other"),
+                call(0, "{ }", "t2", "User"),
+                call(0, "{}", "t3", "User"),
+                stop + done,
+            ).reply()
+            reply.text shouldBe "{ }"
+            json(reply.message.toString())["tool_calls"].toString().split("\"id\"").size shouldBe 4
+        }
+
         test("a server that says id and name in every piece says them once") {
             stream(OutputMode.TOOLS, call(0, "{", "t1", "User"), call(0, "}", "t1", "User"), stop + done).reply().message shouldBe
                 json(
