@@ -12,6 +12,7 @@ import kotlinx.serialization.json.JsonPrimitive
  * The whole completion that a stream's chunks make, all answers of it; collects the stream to its end, and fails as it fails. See
  * [ChatCompletionAccumulator].
  */
+@JvmSynthetic
 public suspend fun Flow<ChatCompletionChunk>.toCompletion(): ChatCompletion {
     val accumulator = ChatCompletionAccumulator()
     collect(accumulator::add)
@@ -19,12 +20,14 @@ public suspend fun Flow<ChatCompletionChunk>.toCompletion(): ChatCompletion {
 }
 
 /** The text of the first answer as it arrives, without the chunks that bring none. */
+@JvmSynthetic
 public fun Flow<ChatCompletionChunk>.textDeltas(): Flow<String> = transform { if (it.text.isNotEmpty()) emit(it.text) }
 
 /**
  * The pieces of the first answer's tool calls as they arrive. Each has its [ChatToolCallDelta.index], also from servers that leave it
- * out: pieces of several calls may come in turns, and those with the same index belong together.
+ * out or give all calls the same: pieces of several calls may come in turns, and those with the same index belong together.
  */
+@JvmSynthetic
 public fun Flow<ChatCompletionChunk>.toolCallDeltas(): Flow<ChatToolCallDelta> = flow {
     val calls = ChatCallsCollector()
     collect { chunk ->

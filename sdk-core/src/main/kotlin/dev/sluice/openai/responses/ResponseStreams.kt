@@ -6,6 +6,7 @@ import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.transform
 
 /** The whole response that a stream's events make; collects the stream to its end, and fails as it fails. See [ResponseAccumulator]. */
+@JvmSynthetic
 public suspend fun Flow<ResponseStreamEvent>.toResponse(): Response {
     val accumulator = ResponseAccumulator()
     collect(accumulator::add)
@@ -13,4 +14,5 @@ public suspend fun Flow<ResponseStreamEvent>.toResponse(): Response {
 }
 
 /** The answer's text as it arrives, without the events that bring none. */
+@JvmSynthetic
 public fun Flow<ResponseStreamEvent>.textDeltas(): Flow<String> = transform { if (it.text.isNotEmpty()) emit(it.text) }
