@@ -1,23 +1,15 @@
 package dev.sluice.anthropic
 
+import dev.sluice.wire.ApiObject
 import dev.sluice.wire.obj
 import dev.sluice.wire.objects
 import dev.sluice.wire.string
 import kotlinx.serialization.json.JsonObject
 
 /** A piece of an answer: a view of its JSON. Immutable. A kind that this version does not know is an [UnknownBlock]. */
-public sealed class ContentBlock(
-    /** The block as it was received. */
-    public val raw: JsonObject,
-) {
+public sealed class ContentBlock(raw: JsonObject) : ApiObject(raw) {
     /** The provider's word for the kind. */
     public val type: String? get() = raw.string("type")
-
-    override fun equals(other: Any?): Boolean = other is ContentBlock && raw == other.raw
-
-    override fun hashCode(): Int = raw.hashCode()
-
-    override fun toString(): String = raw.toString()
 
     internal companion object {
         fun of(raw: JsonObject): ContentBlock = when (raw.string("type")) {

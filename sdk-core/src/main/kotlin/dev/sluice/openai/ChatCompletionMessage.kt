@@ -1,16 +1,13 @@
 package dev.sluice.openai
 
+import dev.sluice.wire.ApiObject
 import dev.sluice.wire.obj
 import dev.sluice.wire.objects
 import dev.sluice.wire.string
 import kotlinx.serialization.json.JsonObject
 
 /** What a model answered. [ChatMessage.from] puts it back into a conversation. Immutable. */
-public class ChatCompletionMessage
-internal constructor(
-    /** The message as it was received. */
-    public val raw: JsonObject,
-) {
+public class ChatCompletionMessage internal constructor(raw: JsonObject) : ApiObject(raw) {
     /** Who says it: `assistant`. */
     public val role: String? get() = raw.string("role")
 
@@ -32,6 +29,4 @@ internal constructor(
 
     /** What it thought before it answered, from servers that show it. */
     public val reasoning: String? get() = raw.string("reasoning_content") ?: raw.string("reasoning")
-
-    override fun toString(): String = raw.toString()
 }

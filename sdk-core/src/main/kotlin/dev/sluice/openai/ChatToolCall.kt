@@ -1,16 +1,13 @@
 package dev.sluice.openai
 
+import dev.sluice.wire.ApiObject
 import dev.sluice.wire.jsonText
 import dev.sluice.wire.obj
 import dev.sluice.wire.string
 import kotlinx.serialization.json.JsonObject
 
 /** A call of a tool, as the model wishes it. Immutable. */
-public class ChatToolCall
-internal constructor(
-    /** The call as it was received. */
-    public val raw: JsonObject,
-) {
+public class ChatToolCall internal constructor(raw: JsonObject) : ApiObject(raw) {
     /** What the tool's result must name. */
     public val id: String? get() = raw.string("id")
 
@@ -25,6 +22,4 @@ internal constructor(
 
     /** What a custom tool is given: text of any form; null for a function. */
     public val input: String? get() = raw.obj("custom")?.string("input")
-
-    override fun toString(): String = raw.toString()
 }

@@ -1,5 +1,6 @@
 package dev.sluice.openai
 
+import dev.sluice.wire.ApiObject
 import dev.sluice.wire.int
 import dev.sluice.wire.jsonText
 import dev.sluice.wire.obj
@@ -7,11 +8,7 @@ import dev.sluice.wire.string
 import kotlinx.serialization.json.JsonObject
 
 /** A piece of a tool call. Pieces with the same [index] belong together. Immutable. */
-public class ChatToolCallDelta
-internal constructor(
-    /** The piece as it was received. */
-    public val raw: JsonObject,
-) {
+public class ChatToolCallDelta internal constructor(raw: JsonObject) : ApiObject(raw) {
     /** Which call it belongs to; null from servers that leave it out. */
     public val index: Int? get() = raw.int("index")
 
@@ -29,6 +26,4 @@ internal constructor(
 
     /** More of what a custom tool is given; null for a function. */
     public val input: String? get() = raw.obj("custom")?.string("input")
-
-    override fun toString(): String = raw.toString()
 }
