@@ -1,10 +1,8 @@
 package dev.sluice.anthropic
 
 import dev.sluice.model.Usage
-import dev.sluice.wire.long
 import dev.sluice.wire.obj
 import kotlinx.serialization.json.JsonArray
-import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonNull
 import kotlinx.serialization.json.JsonObject
 
@@ -20,14 +18,14 @@ public class MessageAccumulator internal constructor(private var requestId: Stri
     private var start = JsonObject(emptyMap())
     private var end = JsonObject(emptyMap())
     private val blocks = LinkedHashMap<Int, BlockCollector>()
-    private val counts = LinkedHashMap<String, JsonElement>()
+    private val counts = UsageCollector()
     private var isCounted = false
 
     /** Whether the message is whole: its last event was added. */
     public var isComplete: Boolean = false
         private set
 
-    internal val usage: MessageUsage? get() = if (counts.isEmpty()) null else MessageUsage(JsonObject(counts.toMap()))
+    internal val usage: MessageUsage? get() = counts.usage
 
     /** Adds the next event of the stream. Events of an unknown kind add nothing. */
     public fun add(event: MessageStreamEvent): MessageAccumulator = apply {
@@ -54,7 +52,7 @@ public class MessageAccumulator internal constructor(private var requestId: Stri
      */
     public fun toMessage(): AnthropicMessage {
         val content = JsonArray(blocks.toSortedMap().values.map { it.toJson() })
-        val whole = start + end + mapOf("content" to content, "usage" to JsonObject(counts.toMap()))
+        val whole = start + end + mapOf("content" to content, "usage" to counts.toJson())
         return AnthropicMessage(JsonObject(whole), null, requestId)
     }
 
@@ -66,25 +64,20 @@ public class MessageAccumulator internal constructor(private var requestId: Stri
     private fun begin(message: AnthropicMessage) {
         start = message.raw
         requestId = requestId ?: message.requestId
-        count(message.usage)
+        counts.take(message.usage)
     }
 
     private fun finish(event: MessageStreamEvent.MessageDelta) {
-        end = JsonObject(end + event.raw.obj("delta").orEmpty())
+        val beside = event.raw.filter { (name, value) -> name !in KNOWN_OF_END && value !is JsonNull }
+        end = JsonObject(end + beside + event.raw.obj("delta").orEmpty())
         isCounted = isCounted || event.usage != null
-        count(event.usage)
+        counts.take(event.usage)
     }
 
     private fun totals(): Usage =
         usage?.takeIf { isCounted }?.toUsage() ?: MessageAnswer.estimate(usage, blocks.values.sumOf { it.length })
 
-    // Each usage counts from the start. Where one repeats a field with nothing in it, as some servers do, the greater count is right.
-    private fun count(usage: MessageUsage?) {
-        if (usage == null) return
-        val known = JsonObject(counts.toMap())
-        for ((name, value) in usage.raw) {
-            val isLess = (usage.raw.long(name) ?: Long.MAX_VALUE) < (known.long(name) ?: Long.MIN_VALUE)
-            if (value !is JsonNull && !isLess) counts[name] = value
-        }
+    private companion object {
+        val KNOWN_OF_END = setOf("type", "delta", "usage")
     }
 }

@@ -90,6 +90,39 @@ class MessageAccumulatorTest :
             accumulator.toMessage().toolUses.single().input shouldBe json("{}")
         }
 
+        test("without an index a start opens the next block, and what follows belongs to it") {
+            val message = stream(
+                begin,
+                told("""{"type":"content_block_start","content_block":{"type":"text","text":""}}"""),
+                told("""{"type":"content_block_delta","delta":{"type":"text_delta","text":"A"}}"""),
+                told("""{"type":"content_block_stop"}"""),
+                told("""{"type":"content_block_start","content_block":{"type":"tool_use","id":"t1","name":"f","input":{}}}"""),
+                told("""{"type":"content_block_delta","delta":{"type":"input_json_delta","partial_json":"{\"x\":1}"}}"""),
+                told("""{"type":"content_block_stop"}"""),
+                end,
+            ).toMessage()
+            message.text shouldBe "A"
+            message.toolUses.single().input shouldBe json("""{"x":1}""")
+        }
+
+        test("what stands beside the delta of a message is part of it") {
+            val message = stream(
+                begin,
+                told(
+                    """{"type":"message_delta","delta":{"stop_reason":"end_turn"},"usage":{"output_tokens":9},"context_management":{"a":[1]}}""",
+                ),
+                told("""{"type":"message_stop"}"""),
+            ).toMessage()
+            listOf(
+                message.raw["context_management"],
+                message.raw["type"].toString(),
+                message.stopReason,
+                message.usage!!.outputTokens,
+            ) shouldBe
+                listOf(json("""{"a":[1]}"""), "\"message\"", "end_turn", 9L)
+            message.raw.keys.contains("delta") shouldBe false
+        }
+
         test("a stream that is cut makes no message") {
             shouldThrow<ApiConnectionException> { stream(begin, *blocks).toMessage() }
         }
