@@ -52,8 +52,8 @@ public class Gemini private constructor(
         }
 
         /**
-         * Takes what is not set here from the environment: `GEMINI_API_KEY` or, without that, `GOOGLE_API_KEY`, and
-         * `GOOGLE_GEMINI_BASE_URL`.
+         * Takes what is not set here from the environment: `GOOGLE_API_KEY` or, without that, `GEMINI_API_KEY`, and
+         * `GOOGLE_GEMINI_BASE_URL`. Where both keys are set, Google's own clients take the first, too.
          */
         override fun fromEnvironment(): Builder = super.fromEnvironment()
 

@@ -180,10 +180,10 @@ class GeminiTest :
             }
         }
 
-        test("the environment fills what the options leave open, the key's own name first") {
+        test("the environment fills what the options leave open, and of two keys takes the one that Google's own clients take") {
             ScriptedServer.start().use { server ->
-                val shared = mapOf("GOOGLE_API_KEY" to "k-shared", "GOOGLE_GEMINI_BASE_URL" to server.url)
-                for ((variables, key) in listOf(shared to "k-shared", shared + ("GEMINI_API_KEY" to "k-own") to "k-own")) {
+                val own = mapOf("GEMINI_API_KEY" to "k-own", "GOOGLE_GEMINI_BASE_URL" to server.url)
+                for ((variables, key) in listOf(own to "k-own", own + ("GOOGLE_API_KEY" to "k-shared") to "k-shared")) {
                     Gemini.Builder().fromEnvironment(variables::get).build().use { gemini ->
                         server.enqueue(GeminiReply.text("Hi!"))
                         gemini.hello()

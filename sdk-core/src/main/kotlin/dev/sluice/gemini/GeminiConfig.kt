@@ -32,7 +32,7 @@ internal class GeminiConfig(
     }
 
     private fun noKey() = InvalidRequestException(
-        "There is no Gemini key: set the environment variable ${GeminiEnvironment.KEY} or ${GeminiEnvironment.OTHER_KEY}, or apiKey in " +
+        "There is no Gemini key: set the environment variable ${GeminiEnvironment.KEY} or ${GeminiEnvironment.SHARED_KEY}, or apiKey in " +
             "the client's builder. A server that asks for none takes any text.",
     )
 
