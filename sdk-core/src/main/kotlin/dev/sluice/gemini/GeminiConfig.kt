@@ -1,6 +1,7 @@
 package dev.sluice.gemini
 
 import dev.sluice.errors.InvalidRequestException
+import dev.sluice.transport.HttpHeaders
 import dev.sluice.wire.ApiKey
 import dev.sluice.wire.BaseUrl
 import dev.sluice.wire.Endpoint
@@ -16,19 +17,9 @@ internal class GeminiConfig(
     // Written with the version by those who know OpenAI's; the paths here begin with it.
     val baseUrl: BaseUrl = baseUrl.without("v1beta")
 
-    fun toEndpoint(): Endpoint {
-        val own = headersOf(headers)
-        // Whoever sets the header has a reason, such as a gateway with its own scheme: then no key is needed.
-        val hasOwnKey = own[KEY_HEADER] != null || own["Authorization"] != null
-        return Endpoint(baseUrl, query, own) {
-            headersOf(
-                if (hasOwnKey) {
-                    emptyMap()
-                } else {
-                    mapOf(KEY_HEADER to (apiKey ?: throw noKey()).value())
-                },
-            )
-        }
+    fun toEndpoint(): Endpoint = Endpoint(baseUrl, query, headersOf(headers), listOf(KEY_HEADER, "Authorization")) { hasKey ->
+        // Whoever sets a header for the key has a reason, such as a gateway with its own scheme: then no key is needed.
+        if (hasKey) HttpHeaders.EMPTY else headersOf(mapOf(KEY_HEADER to (apiKey ?: throw noKey()).value()))
     }
 
     private fun noKey() = InvalidRequestException(

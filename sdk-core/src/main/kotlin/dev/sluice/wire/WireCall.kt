@@ -18,7 +18,7 @@ internal class WireCall(
     /** What the endpoint asks for, under the options' query. */
     query: Map<String, String> = emptyMap(),
 ) {
-    val headers: HttpHeaders = headersOf(headers + options.extraHeaders)
+    val headers: HttpHeaders = headersOf(headers).overlaidBy(headersOf(options.extraHeaders))
     val query: Map<String, String> = query + options.extraQuery
 
     /** What the call has to itself. */
