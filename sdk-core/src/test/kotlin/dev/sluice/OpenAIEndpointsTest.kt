@@ -7,6 +7,8 @@ import dev.sluice.limits.CallAttempt
 import dev.sluice.limits.CallListener
 import dev.sluice.limits.CallLog
 import dev.sluice.limits.RetryPolicy
+import dev.sluice.openai.ListRequest
+import dev.sluice.paging.Page
 import dev.sluice.testing.Answer
 import dev.sluice.testing.Gate
 import dev.sluice.testing.OpenAiChatReply
@@ -78,12 +80,44 @@ class OpenAIEndpointsTest :
 
             test("one page at a time, for who wants to turn them") {
                 served { server, openai ->
-                    server.enqueue(page(true, "a"))
+                    val body = """{"object":"list","data":[{"id":"a","object":"batch"}],"has_more":true,"x_vendor":1}"""
+                    server.enqueue(Answer.json(body).newBuilder().header("x-request-id", "req_9").header("X-Left", "7").build())
                     openai.batches.page().run {
                         items.map { it.id } shouldContainExactly listOf("a")
                         nextCursor shouldBe "a"
                         hasNext shouldBe true
+                        requestId shouldBe "req_9"
+                        listOf(response.status, response.headers["X-Left"], response.body) shouldBe listOf(200, "7", body)
                     }
+                }
+            }
+
+            test("every list has its page") {
+                served { server, openai ->
+                    val calls = listOf<suspend () -> Page<*>>(
+                        { openai.models.page() },
+                        { openai.fineTuning.jobs.eventsPage("j") },
+                        { openai.fineTuning.jobs.checkpointsPage("j") },
+                        { openai.chat.completions.messagesPage("c", ListRequest.Builder().limit(1).build()) },
+                    )
+                    repeat(calls.size) { server.enqueue(Answer.json("""{"data":[{"id":"a"}]}""")) }
+                    calls.map { it().run { items.size to nextCursor } } shouldContainExactly
+                        listOf(1 to null, 1 to "a", 1 to "a", 1 to "a")
+                    List(calls.size) { server.takeRequest().target } shouldContainExactly listOf(
+                        "/v1/models",
+                        "/v1/fine_tuning/jobs/j/events",
+                        "/v1/fine_tuning/jobs/j/checkpoints",
+                        "/v1/chat/completions/c/messages?limit=1",
+                    )
+                }
+            }
+
+            test("models go on where a server says that it has more of them") {
+                served { server, openai ->
+                    server.enqueue(page(true, "a"), page(false, "b"))
+                    openai.models.list().map { it.id }.toList() shouldContainExactly listOf("a", "b")
+                    server.takeRequest()
+                    server.takeRequest().target shouldBe "/v1/models?after=a"
                 }
             }
 
@@ -91,6 +125,23 @@ class OpenAIEndpointsTest :
                 served { server, openai ->
                     server.enqueue(Answer.json("""{"data":[{"id":"m1"}]}"""), Answer.json("""{"data":[]}"""))
                     openai.files.list().toList().size shouldBe 1
+                    server.requestCount shouldBe 2
+                }
+            }
+
+            test("models come on one page, as the reference has it") {
+                served { server, openai ->
+                    val models = Answer.json("""{"object":"list","data":[{"id":"a","object":"model"},{"id":"b","object":"model"}]}""")
+                    repeat(2) { server.enqueue(models) }
+                    openai.models.list().map { it.id }.toList() shouldContainExactly listOf("a", "b")
+                    server.requestCount shouldBe 1
+                }
+            }
+
+            test("a server that never says that it has more, and ignores where a page begins, has told it all") {
+                served { server, openai ->
+                    repeat(2) { server.enqueue(Answer.json("""{"object":"list","data":[{"id":"a"},{"id":"b"}]}""")) }
+                    openai.files.list().map { it.id }.toList() shouldContainExactly listOf("a", "b")
                     server.requestCount shouldBe 2
                 }
             }

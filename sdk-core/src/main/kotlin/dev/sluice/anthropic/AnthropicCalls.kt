@@ -2,47 +2,19 @@ package dev.sluice.anthropic
 
 import dev.sluice.paging.Page
 import dev.sluice.paging.pages
-import dev.sluice.wire.RequestOptions
-import dev.sluice.wire.ResponseInfo
+import dev.sluice.wire.ApiCalls
 import dev.sluice.wire.WireCall
 import dev.sluice.wire.WireCalls
-import dev.sluice.wire.boolean
-import dev.sluice.wire.objects
-import dev.sluice.wire.string
 import kotlinx.coroutines.flow.Flow
 import kotlinx.serialization.json.JsonObject
 
 /** The calls that Anthropic's endpoints are made of, to a server that is asked in the words of [version]. */
-internal class AnthropicCalls(val wire: WireCalls, val version: ApiVersion) {
-    suspend fun <R> get(path: String, options: RequestOptions, make: (JsonObject, ResponseInfo) -> R): R =
-        send(WireCall.get(path, options), make)
-
-    /** For what is said by the path alone. */
-    suspend fun <R> post(path: String, options: RequestOptions, make: (JsonObject, ResponseInfo) -> R): R =
-        send(WireCall.post(path, options), make)
-
-    suspend fun <R> delete(path: String, options: RequestOptions, make: (JsonObject, ResponseInfo) -> R): R =
-        send(WireCall.delete(path, options), make)
-
-    suspend fun <R> send(call: WireCall, make: (JsonObject, ResponseInfo) -> R): R = wire.once(call) { json, response ->
-        failureIn(json, response.requestId)?.let { throw it }
-        make(json, response)
-    }
-
+internal class AnthropicCalls(wire: WireCalls, val version: ApiVersion) : ApiCalls(wire, ::failureIn) {
     suspend fun <T> page(path: String, request: ListRequest, make: (JsonObject) -> T): Page<T> =
-        send(WireCall.get(path, request.options, request.query)) { json, response ->
-            val data = json.objects("data")
-            Page(data.map(make), nextCursor(json, data, request.isBackwards), response.requestId)
-        }
+        page(WireCall.get(path, request.options, request.query), request.isBackwards, make)
 
     fun <T> list(path: String, request: ListRequest, make: (JsonObject) -> T): Flow<T> =
         pages { cursor -> page(path, request.from(cursor), make) }
-
-    /** A server that does not say whether it has more may have; an empty page is the end whatever it says. */
-    private fun nextCursor(json: JsonObject, data: List<JsonObject>, isBackwards: Boolean): String? {
-        if (data.isEmpty() || json.boolean("has_more") == false) return null
-        return if (isBackwards) json.string("first_id") ?: data.first().string("id") else json.string("last_id") ?: data.last().string("id")
-    }
 }
 
 /** The header that switches beta features on; empty for none. */

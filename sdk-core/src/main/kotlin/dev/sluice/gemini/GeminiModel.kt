@@ -1,7 +1,7 @@
 package dev.sluice.gemini
 
+import dev.sluice.transport.ResponseInfo
 import dev.sluice.wire.ApiAnswer
-import dev.sluice.wire.ResponseInfo
 import dev.sluice.wire.array
 import dev.sluice.wire.long
 import dev.sluice.wire.string

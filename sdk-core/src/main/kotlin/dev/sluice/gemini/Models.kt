@@ -2,9 +2,9 @@ package dev.sluice.gemini
 
 import dev.sluice.paging.Page
 import dev.sluice.paging.pages
+import dev.sluice.wire.ApiCalls
 import dev.sluice.wire.EventDecoder
 import dev.sluice.wire.RequestOptions
-import dev.sluice.wire.ResponseInfo
 import dev.sluice.wire.WireCall
 import dev.sluice.wire.WireCalls
 import dev.sluice.wire.objects
@@ -12,7 +12,6 @@ import dev.sluice.wire.string
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.emitAll
 import kotlinx.coroutines.flow.flow
-import kotlinx.serialization.json.JsonObject
 
 /**
  * The models and what they generate, `/v1beta/models`. Safe for use from any number of coroutines at once.
@@ -20,10 +19,12 @@ import kotlinx.serialization.json.JsonObject
  * Every call can fail with an [dev.sluice.errors.ApiException] (its subclasses say how), with
  * [dev.sluice.errors.InvalidRequestException] before anything is sent, and with [dev.sluice.errors.ClientClosedException].
  */
-public class Models internal constructor(private val calls: WireCalls) {
+public class Models internal constructor(wire: WireCalls) {
+    private val calls = ApiCalls(wire, ::failureIn)
+
     /** Asks and waits for the whole answer. A prompt that is blocked is an answer too: one without candidates. */
     public suspend fun generateContent(request: GenerateContentRequest): GenerateContentResponse =
-        send(WireCall.post(pathOf(request, "generateContent"), request.body, request.options), ::GenerateContentResponse)
+        calls.send(WireCall.post(pathOf(request, "generateContent"), request.body, request.options), ::GenerateContentResponse)
 
     /** Asks and waits for the whole answer: `generateContent { model = "gemini-2.5-flash"; user("Hello!") }`. */
     @JvmSynthetic
@@ -52,25 +53,20 @@ public class Models internal constructor(private val calls: WireCalls) {
 
     /** One page of them. */
     public suspend fun page(request: ListRequest = ListRequest.ALL): Page<GeminiModel> =
-        send(WireCall.get("$VERSION/models", request.options, request.query)) { json, response ->
+        calls.send(WireCall.get("$VERSION/models", request.options, request.query)) { json, response ->
             val next = json.string("nextPageToken")?.takeIf { it.isNotEmpty() }
-            Page(json.objects("models").map { GeminiModel(it) }, next, response.requestId)
+            Page(json.objects("models").map { GeminiModel(it) }, next, response, isPromised = true)
         }
 
     /** One model, by its name with or without `models/` before it. */
     public suspend fun retrieve(name: String, options: RequestOptions = RequestOptions.NONE): GeminiModel =
-        send(WireCall.get("$VERSION/${modelPath(name)}", options), ::GeminiModel)
+        calls.get("$VERSION/${modelPath(name)}", options, ::GeminiModel)
 
-    internal fun urlOf(request: GenerateContentRequest): String = calls.endpoint.url(pathOf(request, "generateContent"))
+    internal fun urlOf(request: GenerateContentRequest): String = calls.wire.endpoint.url(pathOf(request, "generateContent"))
 
     internal fun <T> events(request: GenerateContentRequest, newDecoder: (requestId: String?) -> EventDecoder<T>): Flow<T> = flow {
         val call = WireCall("POST", pathOf(request, "streamGenerateContent"), request.wireBody, request.options, query = EVENTS)
-        emitAll(calls.stream(call, newDecoder))
-    }
-
-    private suspend fun <R> send(call: WireCall, make: (JsonObject, ResponseInfo) -> R): R = calls.once(call) { json, response ->
-        failureIn(json, response.requestId)?.let { throw it }
-        make(json, response)
+        emitAll(calls.wire.stream(call, newDecoder))
     }
 
     private fun pathOf(request: GenerateContentRequest, method: String) = "$VERSION/${modelPath(request.model)}:$method"

@@ -4,7 +4,6 @@ import dev.sluice.paging.Page
 import dev.sluice.wire.EventDecoder
 import dev.sluice.wire.RequestOptions
 import dev.sluice.wire.WireCall
-import dev.sluice.wire.WireCalls
 import dev.sluice.wire.pathSegment
 import kotlinx.coroutines.flow.Flow
 import kotlinx.serialization.json.JsonObject
@@ -18,16 +17,13 @@ import kotlinx.serialization.json.putJsonObject
  * Every call can fail with an [dev.sluice.errors.ApiException] (its subclasses say how), with
  * [dev.sluice.errors.InvalidRequestException] before anything is sent, and with [dev.sluice.errors.ClientClosedException].
  */
-public class ChatCompletions internal constructor(private val api: OpenAiCalls) {
-    private val calls: WireCalls get() = api.wire
-
+public class ChatCompletions internal constructor(private val calls: OpenAiCalls) {
     /** Asks and waits for the whole answer. */
-    public suspend fun create(
-        request: ChatCompletionRequest,
-    ): ChatCompletion = calls.once(callOf(request, request.body)) { json, response ->
-        if ("choices" !in json) failureIn(json, response.requestId)?.let { throw it }
-        ChatCompletion(json, response)
-    }
+    public suspend fun create(request: ChatCompletionRequest): ChatCompletion =
+        calls.wire.once(callOf(request, request.body)) { json, response ->
+            if ("choices" !in json) failureIn(json, response.requestId)?.let { throw it }
+            ChatCompletion(json, response)
+        }
 
     /** Asks and waits for the whole answer: `create { model = "gpt-4o-mini"; user("Hello!") }`. */
     @JvmSynthetic
@@ -48,37 +44,40 @@ public class ChatCompletions internal constructor(private val api: OpenAiCalls) 
         stream(ChatCompletionRequest.Builder().apply(request).build())
 
     /** The completions that were kept ([ChatCompletionRequest.Builder.store]); the next page is asked for when this one was collected. */
-    public fun list(request: ListRequest = ListRequest.ALL): Flow<ChatCompletion> = api.list(PATH, request) { ChatCompletion(it, null) }
+    public fun list(request: ListRequest = ListRequest.ALL): Flow<ChatCompletion> = calls.list(PATH, request) { ChatCompletion(it, null) }
 
     /** One page of them. */
-    public suspend fun page(
-        request: ListRequest = ListRequest.ALL,
-    ): Page<ChatCompletion> = api.page(PATH, request) { ChatCompletion(it, null) }
+    public suspend fun page(request: ListRequest = ListRequest.ALL): Page<ChatCompletion> =
+        calls.page(PATH, request) { ChatCompletion(it, null) }
 
     /** One that was kept. */
     public suspend fun retrieve(id: String, options: RequestOptions = RequestOptions.NONE): ChatCompletion =
-        api.get(pathOf(id), options) { json, response -> ChatCompletion(json, response) }
+        calls.get(pathOf(id), options) { json, response -> ChatCompletion(json, response) }
 
     /** The messages of the request of one that was kept. */
     public fun messages(id: String, request: ListRequest = ListRequest.ALL): Flow<ChatMessage> =
-        api.list("${pathOf(id)}/messages", request, ChatMessage::of)
+        calls.list("${pathOf(id)}/messages", request, ChatMessage::of)
+
+    /** One page of them. */
+    public suspend fun messagesPage(id: String, request: ListRequest = ListRequest.ALL): Page<ChatMessage> =
+        calls.page("${pathOf(id)}/messages", request, ChatMessage::of)
 
     /** Gives one that was kept other labels. */
     public suspend fun update(id: String, metadata: Map<String, String>, options: RequestOptions = RequestOptions.NONE): ChatCompletion {
         val body = buildJsonObject { putJsonObject("metadata") { metadata.forEach { (name, value) -> put(name, value) } } }
-        return api.post(pathOf(id), JsonObject(body + options.extraBody), options) { json, response -> ChatCompletion(json, response) }
+        return calls.post(pathOf(id), JsonObject(body + options.extraBody), options) { json, response -> ChatCompletion(json, response) }
     }
 
     /** Deletes one that was kept. */
     public suspend fun delete(id: String, options: RequestOptions = RequestOptions.NONE): DeletedObject =
-        api.delete(pathOf(id), options, ::DeletedObject)
+        calls.delete(pathOf(id), options, ::DeletedObject)
 
     private fun pathOf(id: String) = "$PATH/${pathSegment(id, "completion's id")}"
 
-    internal val url: String get() = calls.endpoint.url(PATH)
+    internal val url: String get() = calls.wire.endpoint.url(PATH)
 
     internal fun <T> events(request: ChatCompletionRequest, newDecoder: (requestId: String?) -> EventDecoder<T>): Flow<T> =
-        calls.stream(callOf(request, request.streamBody()), newDecoder)
+        calls.wire.stream(callOf(request, request.streamBody()), newDecoder)
 
     private fun callOf(request: ChatCompletionRequest, body: JsonObject) = WireCall.post(PATH, body, request.options)
 

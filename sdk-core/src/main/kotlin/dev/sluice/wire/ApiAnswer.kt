@@ -1,5 +1,6 @@
 package dev.sluice.wire
 
+import dev.sluice.transport.ResponseInfo
 import kotlinx.serialization.json.JsonObject
 
 /** What a provider answered to one call: an [ApiObject] with the HTTP response that it came in. */

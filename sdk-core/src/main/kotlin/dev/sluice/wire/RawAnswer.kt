@@ -1,6 +1,7 @@
 package dev.sluice.wire
 
 import dev.sluice.errors.ApiResponseException
+import dev.sluice.transport.ResponseInfo
 import kotlinx.serialization.DeserializationStrategy
 import kotlinx.serialization.SerializationException
 import kotlinx.serialization.json.Json

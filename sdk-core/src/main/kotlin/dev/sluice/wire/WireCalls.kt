@@ -9,6 +9,7 @@ import dev.sluice.transport.BodySource
 import dev.sluice.transport.HttpResponse
 import dev.sluice.transport.RealHttpResponse
 import dev.sluice.transport.RequestBody
+import dev.sluice.transport.ResponseInfo
 import dev.sluice.transport.Timeouts
 import dev.sluice.transport.readBytes
 import dev.sluice.transport.readFailure

@@ -1,7 +1,7 @@
 package dev.sluice.anthropic.batches
 
+import dev.sluice.transport.ResponseInfo
 import dev.sluice.wire.ApiAnswer
-import dev.sluice.wire.ResponseInfo
 import dev.sluice.wire.string
 import kotlinx.serialization.json.JsonObject
 

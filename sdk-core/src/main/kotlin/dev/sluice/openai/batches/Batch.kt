@@ -1,7 +1,7 @@
 package dev.sluice.openai.batches
 
+import dev.sluice.transport.ResponseInfo
 import dev.sluice.wire.ApiAnswer
-import dev.sluice.wire.ResponseInfo
 import dev.sluice.wire.long
 import dev.sluice.wire.obj
 import dev.sluice.wire.string

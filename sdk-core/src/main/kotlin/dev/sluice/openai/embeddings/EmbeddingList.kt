@@ -1,8 +1,8 @@
 package dev.sluice.openai.embeddings
 
 import dev.sluice.openai.CompletionUsage
+import dev.sluice.transport.ResponseInfo
 import dev.sluice.wire.ApiAnswer
-import dev.sluice.wire.ResponseInfo
 import dev.sluice.wire.obj
 import dev.sluice.wire.objects
 import dev.sluice.wire.string

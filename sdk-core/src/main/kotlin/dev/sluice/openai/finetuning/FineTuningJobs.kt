@@ -49,9 +49,17 @@ public class FineTuningJobs internal constructor(private val calls: OpenAiCalls)
     public fun events(id: String, request: ListRequest = ListRequest.ALL): Flow<FineTuningEvent> =
         calls.list("${pathOf(id)}/events", request, ::FineTuningEvent)
 
+    /** One page of them. */
+    public suspend fun eventsPage(id: String, request: ListRequest = ListRequest.ALL): Page<FineTuningEvent> =
+        calls.page("${pathOf(id)}/events", request, ::FineTuningEvent)
+
     /** The models that a job kept on its way, the newest first. */
     public fun checkpoints(id: String, request: ListRequest = ListRequest.ALL): Flow<FineTuningCheckpoint> =
         calls.list("${pathOf(id)}/checkpoints", request, ::FineTuningCheckpoint)
+
+    /** One page of them. */
+    public suspend fun checkpointsPage(id: String, request: ListRequest = ListRequest.ALL): Page<FineTuningCheckpoint> =
+        calls.page("${pathOf(id)}/checkpoints", request, ::FineTuningCheckpoint)
 
     private fun pathOf(id: String) = "$PATH/${pathSegment(id, "job's id")}"
 

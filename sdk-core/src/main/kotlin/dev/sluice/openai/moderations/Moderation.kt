@@ -1,7 +1,7 @@
 package dev.sluice.openai.moderations
 
+import dev.sluice.transport.ResponseInfo
 import dev.sluice.wire.ApiAnswer
-import dev.sluice.wire.ResponseInfo
 import dev.sluice.wire.objects
 import dev.sluice.wire.string
 import kotlinx.serialization.json.JsonObject

@@ -5,9 +5,9 @@ import dev.sluice.openai.ListRequest
 import dev.sluice.openai.OpenAiCalls
 import dev.sluice.openai.failureIn
 import dev.sluice.paging.Page
+import dev.sluice.transport.ResponseInfo
 import dev.sluice.wire.EventDecoder
 import dev.sluice.wire.RequestOptions
-import dev.sluice.wire.ResponseInfo
 import dev.sluice.wire.WireCall
 import dev.sluice.wire.parseJsonObject
 import dev.sluice.wire.pathSegment

@@ -1,8 +1,4 @@
-package dev.sluice.wire
-
-import dev.sluice.transport.HttpHeaders
-import dev.sluice.transport.HttpResponse
-import dev.sluice.transport.requestId
+package dev.sluice.transport
 
 /** The HTTP response that a result came in. Immutable. */
 public class ResponseInfo internal constructor(
