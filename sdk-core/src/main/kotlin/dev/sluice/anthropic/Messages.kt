@@ -4,6 +4,7 @@ import dev.sluice.anthropic.batches.MessageBatches
 import dev.sluice.errors.InvalidRequestException
 import dev.sluice.wire.EventDecoder
 import dev.sluice.wire.WireCall
+import dev.sluice.wire.having
 import dev.sluice.wire.long
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.emitAll
@@ -28,7 +29,7 @@ public class Messages internal constructor(private val calls: AnthropicCalls) {
      */
     public suspend fun create(request: MessageRequest): AnthropicMessage {
         refuseIfTooLong(request)
-        return calls.send(callOf(request, request.body), ::AnthropicMessage)
+        return calls.send(callOf(request, request.body)) { json, response -> AnthropicMessage(json.having(response, "content"), response) }
     }
 
     /** Asks and waits for the whole answer: `create { model = "claude-haiku-4-5"; maxTokens = 1024; user("Hello!") }`. */
@@ -53,8 +54,7 @@ public class Messages internal constructor(private val calls: AnthropicCalls) {
     public suspend fun countTokens(request: MessageRequest): MessageTokenCount =
         calls.send(
             WireCall.post("$PATH/count_tokens", request.countBody(), request.options, betaHeaders(request.betas)),
-            ::MessageTokenCount,
-        )
+        ) { json, response -> MessageTokenCount(json.having(response, "input_tokens"), response) }
 
     /** How many tokens a request would send: `countTokens { model = "claude-haiku-4-5"; user("Hello!") }`. */
     @JvmSynthetic

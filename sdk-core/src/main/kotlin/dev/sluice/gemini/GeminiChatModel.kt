@@ -1,15 +1,12 @@
 package dev.sluice.gemini
 
-import dev.sluice.errors.ApiResponseException
 import dev.sluice.model.ChatModel
 import dev.sluice.model.ModelEvent
 import dev.sluice.model.ModelReply
 import dev.sluice.model.ModelRequest
 import dev.sluice.model.OutputMode
 import dev.sluice.model.RequestPlan
-import dev.sluice.wire.MAX_SHOWN
-import dev.sluice.wire.asNote
-import dev.sluice.wire.cutTo
+import dev.sluice.wire.without
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.emitAll
 import kotlinx.coroutines.flow.flow
@@ -25,7 +22,7 @@ internal class GeminiChatModel(private val models: Models, private val requests:
     override suspend fun complete(request: ModelRequest): ModelReply {
         val mapped = requests.of(request)
         val response = models.generateContent(mapped.request)
-        if (response.candidates.isEmpty() && response.blockReason == null) throw withoutAnswer(response)
+        if (response.candidates.isEmpty() && response.blockReason == null) throw response.without("candidates")
         val answer = GeminiAnswer(response)
         return answer.toReply(mapped.function?.let(answer::callOf))
     }
@@ -39,11 +36,4 @@ internal class GeminiChatModel(private val models: Models, private val requests:
         val planned = requests.of(request)
         return RequestPlan("POST", models.urlOf(planned.request), planned.request.body, planned.concessions)
     }
-
-    private fun withoutAnswer(response: GenerateContentResponse) = ApiResponseException(
-        "The answer has no candidates: ${response.raw.toString().cutTo(200)}${response.requestId.asNote()}",
-        200,
-        response.raw.toString().cutTo(MAX_SHOWN),
-        requestId = response.requestId,
-    )
 }

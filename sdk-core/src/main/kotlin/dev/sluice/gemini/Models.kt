@@ -7,6 +7,7 @@ import dev.sluice.wire.EventDecoder
 import dev.sluice.wire.RequestOptions
 import dev.sluice.wire.WireCall
 import dev.sluice.wire.WireCalls
+import dev.sluice.wire.having
 import dev.sluice.wire.objects
 import dev.sluice.wire.string
 import kotlinx.coroutines.flow.Flow
@@ -24,7 +25,9 @@ public class Models internal constructor(wire: WireCalls) {
 
     /** Asks and waits for the whole answer. A prompt that is blocked is an answer too: one without candidates. */
     public suspend fun generateContent(request: GenerateContentRequest): GenerateContentResponse =
-        calls.send(WireCall.post(pathOf(request, "generateContent"), request.body, request.options), ::GenerateContentResponse)
+        calls.send(WireCall.post(pathOf(request, "generateContent"), request.body, request.options)) { json, response ->
+            GenerateContentResponse(json.having(response, "candidates", "promptFeedback"), response)
+        }
 
     /** Asks and waits for the whole answer: `generateContent { model = "gemini-2.5-flash"; user("Hello!") }`. */
     @JvmSynthetic

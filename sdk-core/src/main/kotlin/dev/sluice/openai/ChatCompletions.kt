@@ -4,6 +4,7 @@ import dev.sluice.paging.Page
 import dev.sluice.wire.EventDecoder
 import dev.sluice.wire.RequestOptions
 import dev.sluice.wire.WireCall
+import dev.sluice.wire.having
 import dev.sluice.wire.pathSegment
 import kotlinx.coroutines.flow.Flow
 import kotlinx.serialization.json.JsonObject
@@ -20,9 +21,10 @@ import kotlinx.serialization.json.putJsonObject
 public class ChatCompletions internal constructor(private val calls: OpenAiCalls) {
     /** Asks and waits for the whole answer. */
     public suspend fun create(request: ChatCompletionRequest): ChatCompletion =
-        calls.wire.once(callOf(request, request.body)) { json, response ->
-            if ("choices" !in json) failureIn(json, response.requestId)?.let { throw it }
-            ChatCompletion(json, response)
+        calls.send(callOf(request, request.body)) { json, response ->
+            // Unlike a job, a completion has no field `error` of its own.
+            failureIn(json, response.requestId)?.let { throw it }
+            ChatCompletion(json.having(response, "choices"), response)
         }
 
     /** Asks and waits for the whole answer: `create { model = "gpt-4o-mini"; user("Hello!") }`. */

@@ -27,7 +27,7 @@ internal open class ApiCalls(val wire: WireCalls, private val failureIn: (json: 
 
     /** A page of a list whose pages follow each other by the ids of their items, [isBackwards] from the last page to the first. */
     protected suspend fun <T> page(call: WireCall, isBackwards: Boolean, make: (JsonObject) -> T): Page<T> = send(call) { json, response ->
-        val data = json.objects("data")
+        val data = json.having(response, "data").objects("data")
         val hasMore = json.boolean("has_more")
         // A server that does not say whether it has more may have; an empty page is the end whatever it says.
         val next = if (hasMore == false) null else data.cursor(json, isBackwards)

@@ -206,7 +206,6 @@ class MessageEventDecoderTest :
                 val message = create("""{"content":[{"type":"text","text":"Hi"}]}""")
                 message.text shouldBe "Hi"
                 listOf(message.id, message.model, message.usage, message.stopReason) shouldBe listOf(null, null, null, null)
-                create("{}").text shouldBe ""
             }
 
             test("that is an error under status 200 is that error") {

@@ -33,7 +33,8 @@ class ModelsTest :
         val stop = data(candidate("""{"text":"!"}""", ""","finishReason":"STOP""""))
 
         test("the model stands in the path, and cannot choose another") {
-            val exchanges = exchanges("{}", "{}", "{}")
+            val empty = """{"candidates":[]}"""
+            val exchanges = exchanges(empty, empty, empty)
             for (name in listOf("gemini-1", "tunedModels/mine", "a:countTokens?x")) {
                 modelsOver(exchanges).generateContent {
                     hello().model(name)
@@ -79,7 +80,11 @@ class ModelsTest :
         }
 
         test("does without what is not there") {
-            for (body in listOf("{}", """{"candidates":[{}]}""", """{"candidates":[{"finishReason":"FINISH_REASON_UNSPECIFIED"}]}""")) {
+            for (body in listOf(
+                """{"candidates":[]}""",
+                """{"candidates":[{}]}""",
+                """{"candidates":[{"finishReason":"FINISH_REASON_UNSPECIFIED"}]}""",
+            )) {
                 generate(body).run { listOf(text, functionCalls, finishReason, usage, modelVersion, blockReason) } shouldBe
                     listOf("", emptyList<FunctionCall>(), null, null, null, null)
             }
@@ -94,7 +99,7 @@ class ModelsTest :
         }
 
         test("a call's name is the header's, and else the answer's own") {
-            val answer = ScriptedAnswer(listOf("""{"responseId":"r1"}"""), headers = HttpHeaders.EMPTY)
+            val answer = ScriptedAnswer(listOf("""{"candidates":[],"responseId":"r1"}"""), headers = HttpHeaders.EMPTY)
             modelsOver(ScriptedExchanges(answer)).generateContent { hello() }.requestId shouldBe "r1"
         }
 

@@ -4,11 +4,13 @@ import dev.sluice.openai.DeletedObject
 import dev.sluice.openai.ListRequest
 import dev.sluice.openai.OpenAiCalls
 import dev.sluice.openai.failureIn
+import dev.sluice.openai.failureInObject
 import dev.sluice.paging.Page
 import dev.sluice.transport.ResponseInfo
 import dev.sluice.wire.EventDecoder
 import dev.sluice.wire.RequestOptions
 import dev.sluice.wire.WireCall
+import dev.sluice.wire.having
 import dev.sluice.wire.parseJsonObject
 import dev.sluice.wire.pathSegment
 import dev.sluice.wire.string
@@ -76,7 +78,7 @@ public class Responses internal constructor(private val calls: OpenAiCalls) {
     public suspend fun delete(id: String, options: RequestOptions = RequestOptions.NONE): DeletedObject {
         val response = calls.wire.text(WireCall.delete(pathOf(id), options))
         val json = parseJsonObject(response.body.orEmpty())
-        if (json != null && "id" !in json) failureIn(json, response.requestId)?.let { throw it }
+        if (json != null) failureInObject(json, response.requestId)?.let { throw it }
         // The reference promises no body: then the status says it.
         return DeletedObject(json ?: deleted(id), response)
     }
@@ -91,7 +93,9 @@ public class Responses internal constructor(private val calls: OpenAiCalls) {
 
     /** How many tokens the input of [request] has, tools and all. Nothing is generated. */
     public suspend fun countInputTokens(request: ResponseRequest): InputTokenCount =
-        calls.post("$PATH/input_tokens", request.bodyOf(COUNTED), request.options, ::InputTokenCount)
+        calls.post("$PATH/input_tokens", request.bodyOf(COUNTED), request.options) { json, response ->
+            InputTokenCount(json.having(response, "input_tokens"), response)
+        }
 
     /** How many tokens the input has: `countInputTokens { model = "gpt-5-mini"; user("Hello!") }`. */
     @JvmSynthetic
@@ -100,7 +104,9 @@ public class Responses internal constructor(private val calls: OpenAiCalls) {
 
     /** A long conversation in fewer tokens. Of [request], what is not part of the conversation is not sent. */
     public suspend fun compact(request: ResponseRequest): CompactedResponse =
-        calls.post("$PATH/compact", request.bodyOf(COMPACTED), request.options, ::CompactedResponse)
+        calls.post("$PATH/compact", request.bodyOf(COMPACTED), request.options) { json, response ->
+            CompactedResponse(json.having(response, "output"), response)
+        }
 
     /** A long conversation in fewer tokens: `compact { model = "gpt-5-mini"; previousResponseId = response.id }`. */
     @JvmSynthetic
@@ -112,7 +118,7 @@ public class Responses internal constructor(private val calls: OpenAiCalls) {
 
     private fun responseOf(json: JsonObject, response: ResponseInfo): Response {
         if (json.string("status") == "failed") failureIn(json, response.requestId)?.let { throw it }
-        return Response(json, response)
+        return Response(json.having(response, "output", "status"), response)
     }
 
     private fun deleted(id: String) = buildJsonObject {
