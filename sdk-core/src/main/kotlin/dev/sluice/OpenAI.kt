@@ -40,7 +40,7 @@ public class OpenAI private constructor(
     private val address: String,
     private val builder: Builder,
     private val calls: OpenAiCalls = OpenAiCalls(connection.calls),
-    completions: ChatCompletions = ChatCompletions(calls),
+    completions: ChatCompletions = ChatCompletions(calls, builder.server?.asksForUsage ?: true),
 ) : ChatModel by OpenAiChatModel(
     completions,
     OpenAiModelRequests(OpenAiDialect, PlainDialect, builder.server?.usesMaxTokens == true),

@@ -2,6 +2,7 @@ package dev.sluice
 
 import dev.sluice.errors.InvalidRequestException
 import dev.sluice.model.OutputMode
+import dev.sluice.openai.ChatCompletionRequest
 import dev.sluice.testing.OpenAiChatReply
 import dev.sluice.testing.ScriptedServer
 import dev.sluice.wire.json
@@ -10,6 +11,7 @@ import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
+import kotlinx.coroutines.flow.toList
 
 /** Servers that speak OpenAI's language, and the texts that name a provider and a model. */
 class ProvidersTest :
@@ -39,6 +41,30 @@ class ProvidersTest :
             }
             shouldThrow<InvalidRequestException> { Providers(environment()).find("azure/gpt-4o") }.message shouldContain
                 "AZURE_OPENAI_ENDPOINT"
+        }
+
+        test("a local server's variable may name a host alone") {
+            for ((name, variable) in mapOf("ollama" to "OLLAMA_BASE_URL", "vllm" to "VLLM_BASE_URL", "llama.cpp" to "LLAMA_CPP_BASE_URL")) {
+                for (given in listOf("http://gpu:11434", "http://gpu:11434/", "http://gpu:11434/v1")) {
+                    Providers(environment(variable to given)).find("$name/m").use {
+                        it.client.toString() shouldBe "OpenAI(http://gpu:11434/v1)"
+                    }
+                }
+            }
+        }
+
+        test("a server that counts without being asked, and refuses the question, is not asked for the usage of a stream") {
+            suspend fun streamed(server: CompatibleServer, options: ChatCompletionRequest.Builder.() -> Unit = {}) =
+                ScriptedServer.start().use { scripted ->
+                    scripted.enqueue(OpenAiChatReply.text("Hi").stream())
+                    OpenAI.of(server) { apiKey("k").baseUrl("${scripted.url}/v1") }.use { client ->
+                        client.chat.completions.stream { model("m").user("?").options() }.toList()
+                    }
+                    json(scripted.takeRequest().bodyText)["stream_options"]?.toString()
+                }
+            streamed(CompatibleServer.MISTRAL) shouldBe null
+            streamed(CompatibleServer.MISTRAL) { streamOptions = json("""{"x":1}""") } shouldBe """{"x":1}"""
+            streamed(CompatibleServer.GROQ) shouldBe """{"include_usage":true}"""
         }
 
         test("a missing key is asked for by its own name, before anything is sent") {

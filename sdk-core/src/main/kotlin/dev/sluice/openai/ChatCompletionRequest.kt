@@ -21,16 +21,16 @@ public class ChatCompletionRequest private constructor(
     private val fields: BodyFields,
     /** Headers, limits and fields of this request alone. */
     public val options: RequestOptions,
-    /** What a stream is asked for beside its text; null asks for the usage, an empty object for nothing. */
+    /** What a stream is asked for beside its text; null asks for the usage, where the server takes that, an empty object for nothing. */
     public val streamOptions: JsonObject?,
 ) {
     /** The body as [ChatCompletions.create] sends it. */
     public val body: JsonObject = fields.toJson(options.extraBody)
 
     /** The body as [ChatCompletions.stream] sends it. */
-    internal fun streamBody(): JsonObject {
-        val asked = streamOptions ?: USAGE_TOO
-        val stream = if (asked.isEmpty()) emptyMap() else mapOf("stream_options" to asked)
+    internal fun streamBody(asksForUsage: Boolean = true): JsonObject {
+        val asked = streamOptions ?: USAGE_TOO.takeIf { asksForUsage }
+        val stream = if (asked.isNullOrEmpty()) emptyMap() else mapOf("stream_options" to asked)
         return JsonObject(fields.toJson(stream + options.extraBody) + ("stream" to JsonPrimitive(true)))
     }
 
@@ -166,7 +166,7 @@ public class ChatCompletionRequest private constructor(
         @set:JvmSynthetic
         public var endUser: String? by fields.string("user")
 
-        /** What a stream is asked for beside its text; null asks for the usage, an empty object for nothing. */
+        /** What a stream is asked for beside its text; null asks for the usage, where the server takes that, an empty object for nothing. */
         @set:JvmSynthetic
         public var streamOptions: JsonObject? = null
 

@@ -18,7 +18,11 @@ import kotlinx.serialization.json.putJsonObject
  * Every call can fail with an [dev.sluice.errors.ApiException] (its subclasses say how), with
  * [dev.sluice.errors.InvalidRequestException] before anything is sent, and with [dev.sluice.errors.ClientClosedException].
  */
-public class ChatCompletions internal constructor(private val calls: OpenAiCalls) {
+public class ChatCompletions internal constructor(
+    private val calls: OpenAiCalls,
+    /** Whether a stream is asked for its usage, where the request does not say. */
+    private val asksForUsage: Boolean = true,
+) {
     /** Asks and waits for the whole answer. */
     public suspend fun create(request: ChatCompletionRequest): ChatCompletion =
         calls.send(callOf(request, request.body)) { json, response ->
@@ -79,7 +83,7 @@ public class ChatCompletions internal constructor(private val calls: OpenAiCalls
     internal val url: String get() = calls.wire.endpoint.url(PATH)
 
     internal fun <T> events(request: ChatCompletionRequest, newDecoder: (requestId: String?) -> EventDecoder<T>): Flow<T> =
-        calls.wire.stream(callOf(request, request.streamBody()), newDecoder)
+        calls.wire.stream(callOf(request, request.streamBody(asksForUsage)), newDecoder)
 
     private fun callOf(request: ChatCompletionRequest, body: JsonObject) = WireCall.post(PATH, body, request.options)
 
