@@ -51,10 +51,13 @@ public class Messages internal constructor(private val calls: AnthropicCalls) {
         stream(MessageRequest.Builder().apply(request).build())
 
     /** How many tokens [request] would send, tools, images and documents included. Generates nothing; `maxTokens` is not needed. */
-    public suspend fun countTokens(request: MessageRequest): MessageTokenCount =
-        calls.send(
-            WireCall.post("$PATH/count_tokens", request.countBody(), request.options, betaHeaders(request.betas)),
-        ) { json, response -> MessageTokenCount(json.having(response, "input_tokens"), response) }
+    public suspend fun countTokens(request: MessageRequest): MessageTokenCount {
+        val body = request.countBody()
+        calls.version.check(body)
+        return calls.send(WireCall.post("$PATH/count_tokens", body, request.options, betaHeaders(request.betas))) { json, response ->
+            MessageTokenCount(json.having(response, "input_tokens"), response)
+        }
+    }
 
     /** How many tokens a request would send: `countTokens { model = "claude-haiku-4-5"; user("Hello!") }`. */
     @JvmSynthetic
@@ -77,7 +80,8 @@ public class Messages internal constructor(private val calls: AnthropicCalls) {
     private fun refuseIfTooLong(request: MessageRequest) {
         val maxTokens = request.body.long("max_tokens") ?: return
         val expectedMillis = maxTokens.toBigInteger() * MILLIS_FOR_ALL.toBigInteger() / ALL_TOKENS.toBigInteger()
-        val limitMillis = maxOf(LONGEST_SILENCE_MILLIS, calls.wire.timeouts.firstContentMillis)
+        val timeouts = request.options.timeouts ?: calls.wire.timeouts
+        val limitMillis = maxOf(LONGEST_SILENCE_MILLIS, timeouts.firstContentMillis)
         if (expectedMillis <= limitMillis.toBigInteger()) return
         throw InvalidRequestException(
             "An answer of $maxTokens tokens may take longer than ${limitMillis / 1000} s, and without a stream the connection is silent " +
