@@ -12,12 +12,17 @@ import java.nio.ByteBuffer
 import java.nio.ByteOrder
 
 /** The embedding of one text. */
-public class Embedding internal constructor(raw: JsonObject, private val requestId: String?) : ApiObject(raw) {
-    /** Which of the texts it belongs to, from 0. */
-    public val index: Int get() = raw.int("index") ?: 0
+public class Embedding internal constructor(raw: JsonObject, private val position: Int, private val requestId: String?) : ApiObject(raw) {
+    /** Which of the texts it belongs to, from 0; its place in the list if the server does not say. */
+    public val index: Int get() = raw.int("index") ?: position
 
-    /** The vector, read once. Both forms that servers send are read: numbers, and little-endian floats in base64. */
-    public val vector: FloatArray by lazy(LazyThreadSafetyMode.PUBLICATION) { read() }
+    /**
+     * The vector: a copy each time, so keep it where it is used often. Both forms that servers send are read: numbers, and little-endian
+     * floats in base64.
+     */
+    public val vector: FloatArray get() = values.copyOf()
+
+    private val values: FloatArray by lazy(LazyThreadSafetyMode.PUBLICATION) { read() }
 
     private fun read(): FloatArray {
         raw.array("embedding")?.let { numbers ->

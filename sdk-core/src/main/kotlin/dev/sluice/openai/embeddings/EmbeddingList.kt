@@ -11,7 +11,9 @@ import kotlinx.serialization.json.JsonObject
 /** The embeddings of the texts of one request. */
 public class EmbeddingList internal constructor(raw: JsonObject, response: ResponseInfo) : ApiAnswer(raw, response) {
     /** A vector for each text, in the order of the texts. */
-    public val data: List<Embedding> = raw.objects("data").map { Embedding(it, requestId) }.sortedBy { it.index }
+    public val data: List<Embedding> = raw.objects("data").mapIndexed { place, embedding ->
+        Embedding(embedding, place, requestId)
+    }.sortedBy { it.index }
 
     /** The model that answered. */
     public val model: String? get() = raw.string("model")
