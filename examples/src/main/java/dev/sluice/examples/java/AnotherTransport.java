@@ -1,5 +1,7 @@
 package dev.sluice.examples.java;
 
+import static dev.sluice.examples.java.Provider.GPT;
+
 import dev.sluice.client.OpenAIClient;
 import dev.sluice.transport.JdkTransport;
 import dev.sluice.transport.KtorTransport;
@@ -27,7 +29,7 @@ public final class AnotherTransport {
   }
 
   private static String hello(OpenAIClient openai) {
-    var answer = openai.chat().completions().create(ask -> ask.model(Provider.GPT).user("Hello!"));
+    var answer = openai.chat().completions().create(ask -> ask.model(GPT).user("Hello!"));
     return answer.join().getText();
   }
 

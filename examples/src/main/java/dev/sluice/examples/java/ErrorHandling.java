@@ -1,5 +1,7 @@
 package dev.sluice.examples.java;
 
+import static dev.sluice.examples.java.Provider.GPT;
+
 import dev.sluice.client.OpenAIClient;
 import dev.sluice.errors.ApiConnectionException;
 import dev.sluice.errors.ApiStatusException;
@@ -18,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 public final class ErrorHandling {
   public static void main(String[] arguments) {
     try (var openai = Provider.openAi()) {
-      System.out.println(hello(openai, Provider.GPT, null));
+      System.out.println(hello(openai, GPT, null));
       System.out.println(hello(openai, "no-such-model", null));
-      System.out.println(hello(openai, Provider.GPT, 0));
+      System.out.println(hello(openai, GPT, 0));
       System.out.println(hello(openai, "", null));
     }
 
@@ -31,7 +33,7 @@ public final class ErrorHandling {
             .retries(RetryPolicy.NEVER)
             .build();
     try (nowhere) {
-      System.out.println(hello(nowhere, Provider.GPT, null));
+      System.out.println(hello(nowhere, GPT, null));
     }
   }
 

@@ -6,6 +6,7 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import dev.sluice.client.OpenAIClient;
 import dev.sluice.openai.finetuning.FineTuningEvent;
 import dev.sluice.openai.finetuning.FineTuningJob;
+import dev.sluice.openai.finetuning.FineTuningJobRequest;
 import dev.sluice.transport.FileContent;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,14 +23,13 @@ public final class FilesAndFineTuning {
       var file = openai.files().create(examples, "fine-tune").join();
       System.out.printf("Uploaded %s: %d bytes%n", file.getFilename(), file.getBytes());
 
-      var jobs = openai.fineTuning().jobs();
-      var started =
-          jobs.create(
-                  it ->
-                      it.model("gpt-4o-mini-2024-07-18")
-                          .trainingFile(file.getId())
-                          .suffix("support"))
-              .join();
+      var request =
+          new FineTuningJobRequest.Builder()
+              .model("gpt-4o-mini-2024-07-18")
+              .trainingFile(file.getId())
+              .suffix("support")
+              .build();
+      var started = openai.fineTuning().jobs().create(request).join();
       var job = finished(openai, started);
       latestEvents(openai, job).forEach(event -> System.out.println(event.getMessage()));
 
@@ -38,17 +38,13 @@ public final class FilesAndFineTuning {
         throw new IllegalStateException(
             "The job has " + job.getStatus() + ": " + job.getErrorMessage());
       }
-      var answer =
-          openai
-              .chat()
-              .completions()
-              .create(ask -> ask.model(trained).user("Where is my parcel?"))
-              .join();
+      var completions = openai.chat().completions();
+      var answer = completions.create(ask -> ask.model(trained).user("Where is my parcel?")).join();
       System.out.println("Where is my parcel? " + answer.getText());
 
       var metrics = openai.files().content(job.getResultFiles().get(0)).toList().join();
-      System.out.printf(
-          "Result file: %d bytes%n", metrics.stream().mapToInt(bytes -> bytes.length).sum());
+      var size = metrics.stream().mapToInt(bytes -> bytes.length).sum();
+      System.out.printf("Result file: %d bytes%n", size);
 
       openai.models().delete(trained).join();
       openai.files().delete(file.getId()).join();

@@ -1,5 +1,7 @@
 package dev.sluice.examples.java;
 
+import static dev.sluice.examples.java.Provider.GPT;
+
 import dev.sluice.errors.SluiceException;
 import dev.sluice.openai.ChatCompletionChunk;
 import java.util.concurrent.CompletionException;
@@ -10,15 +12,13 @@ public final class ResourceManagement {
   public static void main(String[] arguments) {
     var openai = Provider.openAi();
     try (openai) {
-      var answer =
-          openai.chat().completions().create(ask -> ask.model(Provider.GPT).user("Hello!")).join();
+      var completions = openai.chat().completions();
+      var answer = completions.create(ask -> ask.model(GPT).user("Hello!")).join();
       System.out.println("Whole answer: " + answer.getText());
 
       // Whoever has read enough of a stream leaves it: closing it closes its connection, and the
       // model stops writing.
-      var story =
-          openai.chat().completions().stream(
-              ask -> ask.model(Provider.GPT).user("Tell me a long story."));
+      var story = completions.stream(ask -> ask.model(GPT).user("Tell me a long story."));
       try (var chunks = story.stream()) {
         var opening =
             chunks
@@ -32,7 +32,7 @@ public final class ResourceManagement {
 
     // The client is closed here, as it would be after an exception. It stays closed.
     try {
-      openai.models().retrieve(Provider.GPT).join();
+      openai.models().retrieve(GPT).join();
     } catch (CompletionException e) {
       System.out.println("Afterwards: " + SluiceException.from(e).getMessage());
     }

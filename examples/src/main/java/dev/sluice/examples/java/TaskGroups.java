@@ -1,5 +1,7 @@
 package dev.sluice.examples.java;
 
+import static dev.sluice.examples.java.Provider.GPT;
+
 import dev.sluice.client.SluiceClient;
 import dev.sluice.errors.SluiceException;
 import java.util.List;
@@ -22,13 +24,10 @@ public final class TaskGroups {
   public static void main(String[] arguments) {
     var text = Inputs.text("product.txt");
     try (var openai = Provider.openAi()) {
-      var sluice = SluiceClient.on(openai, it -> it.model(Provider.GPT));
+      var sluice = SluiceClient.on(openai, it -> it.model(GPT));
 
-      var summary =
-          openai
-              .chat()
-              .completions()
-              .create(ask -> ask.model(Provider.GPT).user("Summarise in one sentence:\n\n" + text));
+      var prompt = "Summarise in one sentence:\n\n" + text;
+      var summary = openai.chat().completions().create(ask -> ask.model(GPT).user(prompt));
       var opinion = sluice.extract(Opinion.class, ask -> ask.user(text));
       SluiceClient.allOf(List.of(summary, opinion)).join();
       System.out.println("Summary: " + summary.join().getText());

@@ -4,7 +4,6 @@ import dev.sluice.OpenAI
 import dev.sluice.openai.finetuning.FineTuningJob
 import dev.sluice.transport.FileContent
 import kotlinx.coroutines.delay
-import kotlinx.coroutines.flow.fold
 import kotlinx.coroutines.flow.take
 import kotlinx.coroutines.flow.toList
 import kotlinx.coroutines.runBlocking
@@ -35,8 +34,8 @@ object FilesAndFineTuning {
             }
             println("Where is my parcel? ${answer.text}")
 
-            val metrics = openai.files.content(job.resultFiles.first()).fold(byteArrayOf()) { all, bytes -> all + bytes }
-            println("Result file: ${metrics.size} bytes")
+            val metrics = openai.files.content(job.resultFiles.first()).toList()
+            println("Result file: ${metrics.sumOf { it.size }} bytes")
 
             openai.models.delete(trained)
             openai.files.delete(file.id)
