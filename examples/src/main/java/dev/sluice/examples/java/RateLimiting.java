@@ -37,9 +37,10 @@ public final class RateLimiting {
                           .create(ask -> ask.model(Provider.GPT).user("Question " + number)))
               .toList();
       var answers = SluiceClient.allOf(asked).join();
-      System.out.printf("Completed %d requests, never more than 5 at a time.%n", answers.size());
+      System.out.printf("Completed %d requests%n", answers.size());
       System.out.printf(
-          "The server refused %s as too many; they were made again when it allowed.%n", refusals);
+          "The server refused %s of them at first; they were made again when it allowed%n",
+          refusals);
     }
   }
 
