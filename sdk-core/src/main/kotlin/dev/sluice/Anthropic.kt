@@ -1,5 +1,6 @@
 package dev.sluice
 
+import dev.sluice.anthropic.AnthropicCalls
 import dev.sluice.anthropic.AnthropicChatModel
 import dev.sluice.anthropic.AnthropicConfig
 import dev.sluice.anthropic.AnthropicDialect
@@ -7,9 +8,10 @@ import dev.sluice.anthropic.AnthropicEnvironment
 import dev.sluice.anthropic.AnthropicModelRequests
 import dev.sluice.anthropic.ApiVersion
 import dev.sluice.anthropic.Messages
+import dev.sluice.anthropic.models.Models
 import dev.sluice.model.ChatModel
-import dev.sluice.transport.Transport
 import dev.sluice.wire.ApiKey
+import dev.sluice.wire.RawRequests
 
 /**
  * A client of Anthropic, and of servers that speak its language: give their address as `baseUrl`.
@@ -24,18 +26,43 @@ import dev.sluice.wire.ApiKey
  * still run with [dev.sluice.errors.ClientClosedException], and never blocks.
  */
 public class Anthropic private constructor(
-    private val transport: Transport,
+    private val connection: Connection,
     private val address: String,
-    /** Messages. */
-    public val messages: Messages,
+    private val builder: Builder,
+    private val calls: AnthropicCalls = AnthropicCalls(connection.calls, ApiVersion(builder.apiVersion)),
+    /** Messages, and batches of them. */
+    public val messages: Messages = Messages(calls),
 ) : ChatModel by AnthropicChatModel(messages, AnthropicModelRequests(AnthropicDialect)),
     AutoCloseable {
-    override fun close(): Unit = transport.close()
+    /** The models that the key may use. */
+    public val models: Models = Models(calls)
+
+    /** Paths that this version has no name for. */
+    public val raw: RawRequests = RawRequests(connection.calls)
+
+    override fun close(): Unit = connection.close()
+
+    /**
+     * A client like this one but for what [change] sets. It is cheap: both use the same connections, which are this one's. Closing the copy
+     * does nothing, closing this one ends the calls of both.
+     */
+    @JvmSynthetic
+    public fun withOptions(change: Builder.() -> Unit): Anthropic = newBuilder().apply(change).build()
+
+    /** A builder that starts from this client's options and makes a copy as [withOptions] does. */
+    public fun newBuilder(): Builder = Builder(builder, connection)
 
     override fun toString(): String = "Anthropic($address)"
 
     /** Makes an [Anthropic]. What is not set has its default; the environment is read only on [fromEnvironment]. */
-    public class Builder : ClientBuilder<Builder>() {
+    public class Builder() : ClientBuilder<Builder>() {
+        /** What [from] was told until now; for a client over the same [connection], if there is one. */
+        internal constructor(from: Builder, connection: Connection?) : this() {
+            continueFrom(from, connection)
+            authToken = from.authToken
+            apiVersion = from.apiVersion
+        }
+
         /** A bearer token, for gateways that ask for one; beside a key or in its place. */
         @set:JvmSynthetic
         public var authToken: String? = null
@@ -63,10 +90,7 @@ public class Anthropic private constructor(
          */
         public fun build(): Anthropic {
             val config = config(AnthropicEnvironment(environment))
-            val endpoint = config.toEndpoint()
-            val used = newTransport()
-            val calls = callsOver(used, endpoint)
-            return Anthropic(used, config.baseUrl.toString(), Messages(calls, config.apiVersion))
+            return Anthropic(connect(config.toEndpoint()), config.baseUrl.toString(), Builder(this, null))
         }
 
         private fun config(read: AnthropicEnvironment) = AnthropicConfig(

@@ -1,9 +1,14 @@
 package dev.sluice
 
+import dev.sluice.limits.CallListener
+import dev.sluice.limits.RateLimiter
+import dev.sluice.limits.RetryBudget
 import dev.sluice.limits.RetryPolicy
 import dev.sluice.limits.Retrying
 import dev.sluice.transport.ClientTransport
 import dev.sluice.transport.Clock
+import dev.sluice.transport.InterceptedTransport
+import dev.sluice.transport.Interceptor
 import dev.sluice.transport.Timeouts
 import dev.sluice.transport.Transport
 import dev.sluice.transport.Transports
@@ -12,6 +17,7 @@ import dev.sluice.wire.BaseUrl
 import dev.sluice.wire.Endpoint
 import dev.sluice.wire.Environment
 import dev.sluice.wire.WireCalls
+import kotlinx.serialization.json.JsonObject
 
 /**
  * Sets what the clients of all providers have; the base of their builders. [B] is the builder itself, so that calls chain in Java.
@@ -23,6 +29,9 @@ public abstract class ClientBuilder<B : ClientBuilder<B>> internal constructor()
         private set
 
     internal var clock: Clock = Clock.System
+
+    /** Set in a copy: a client and its copies have the same connections, and one budget for retries. */
+    private var shared: Connection? = null
 
     /** The key. */
     @set:JvmSynthetic
@@ -44,13 +53,29 @@ public abstract class ClientBuilder<B : ClientBuilder<B>> internal constructor()
     @set:JvmSynthetic
     public var query: Map<String, String> = emptyMap()
 
-    /** The time limits of a call. */
+    /** Fields of the body of every request that a model works on, over those of the options and under the request's own extra fields. */
+    @set:JvmSynthetic
+    public var extraBody: JsonObject = JsonObject(emptyMap())
+
+    /** The time limits of a call; for `connect`, those of the client that opened the connections. */
     @set:JvmSynthetic
     public var timeouts: Timeouts = Timeouts.DEFAULT
 
-    /** When a call that failed is made again. */
+    /** When a call that failed is made again. The budget is that of the client which opened the connections. */
     @set:JvmSynthetic
     public var retries: RetryPolicy = RetryPolicy.DEFAULT
+
+    /** What stands between the client and its transport, for each try of a call; the first outermost. */
+    @set:JvmSynthetic
+    public var interceptors: List<Interceptor> = emptyList()
+
+    /** Hears what is sent and received, and cannot change it. */
+    @set:JvmSynthetic
+    public var listener: CallListener? = null
+
+    /** Keeps the client within what a provider allows; share one among the clients of one key. Null for no limit. */
+    @set:JvmSynthetic
+    public var rateLimiter: RateLimiter? = null
 
     /** How requests travel; stays open when the client is closed. Null for a transport of the client's own. */
     @set:JvmSynthetic
@@ -71,11 +96,23 @@ public abstract class ClientBuilder<B : ClientBuilder<B>> internal constructor()
     /** Sets [query]. */
     public fun query(value: Map<String, String>): B = self { query = value }
 
+    /** Sets [extraBody]. */
+    public fun extraBody(value: JsonObject): B = self { extraBody = value }
+
     /** Sets [timeouts]. */
     public fun timeouts(value: Timeouts): B = self { timeouts = value }
 
     /** Sets [retries]. */
     public fun retries(value: RetryPolicy): B = self { retries = value }
+
+    /** Sets [interceptors]. */
+    public fun interceptors(value: List<Interceptor>): B = self { interceptors = value }
+
+    /** Sets [listener]. */
+    public fun listener(value: CallListener?): B = self { listener = value }
+
+    /** Sets [rateLimiter]. */
+    public fun rateLimiter(value: RateLimiter?): B = self { rateLimiter = value }
 
     /** Sets [transport]. */
     public fun transport(value: Transport?): B = self { transport = value }
@@ -90,11 +127,34 @@ public abstract class ClientBuilder<B : ClientBuilder<B>> internal constructor()
     internal fun givenKey(): ApiKey? =
         apiKeyProvider?.let { ApiKey("apiKeyProvider", it::apiKey) } ?: apiKey?.let { ApiKey.of(it, "apiKey") }
 
-    /** The transport to use: the one that was lent, or one of the client's own. */
-    internal fun newTransport(): ClientTransport = ClientTransport(transport ?: Transports.default(timeouts), isLent = transport != null)
+    /** What carries the calls of a client at [endpoint]. */
+    internal fun connect(endpoint: Endpoint): Connection {
+        val pool = transport?.let { ClientTransport(it, isLent = true) } ?: shared?.pool
+        val used = pool ?: ClientTransport(Transports.default(timeouts), isLent = false)
+        val budget = shared?.budget ?: RetryBudget(retries.budget)
+        val seen = if (interceptors.isEmpty()) used else InterceptedTransport(used, interceptors.toList())
+        val retrying =
+            Retrying(seen, retries, timeouts, clock, lifetime = used.lifetime, limiter = rateLimiter, listener = listener, budget = budget)
+        return Connection(used, budget, WireCalls(retrying, endpoint, timeouts, extraBody), isShared = used === shared?.pool)
+    }
 
-    internal fun callsOver(transport: ClientTransport, endpoint: Endpoint): WireCalls =
-        WireCalls(Retrying(transport, retries, timeouts, clock, lifetime = transport.lifetime), endpoint, timeouts)
+    /** Takes over what [other] was told; the client that comes of it shares [connection], if there is one. */
+    internal fun continueFrom(other: ClientBuilder<B>, connection: Connection?) {
+        environment = other.environment
+        clock = other.clock
+        apiKey = other.apiKey
+        apiKeyProvider = other.apiKeyProvider
+        baseUrl = other.baseUrl
+        headers = other.headers.toMap()
+        query = other.query.toMap()
+        extraBody = other.extraBody
+        timeouts = other.timeouts
+        retries = other.retries
+        interceptors = other.interceptors.toList()
+        listener = other.listener
+        rateLimiter = other.rateLimiter
+        shared = connection
+    }
 
     @Suppress("UNCHECKED_CAST")
     private inline fun self(set: () -> Unit): B {

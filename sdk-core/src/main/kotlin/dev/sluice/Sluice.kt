@@ -82,6 +82,11 @@ public class Sluice private constructor(private val extractor: Extractor) {
     }
 }
 
+/** A [Sluice] over a provider and its model: `Sluice(provider("anthropic/claude-haiku-4-5")) { maxTokens = 1024 }`. */
+@JvmSynthetic
+public fun Sluice(provider: ProviderModel, defaults: Sluice.Builder.() -> Unit = {}): Sluice =
+    Sluice.Builder(provider.client).model(provider.model).apply(defaults).build()
+
 /** A [Sluice] over [chat]; [defaults] hold for every call that does not set its own. */
 @JvmSynthetic
 public fun Sluice(chat: ChatModel, defaults: Sluice.Builder.() -> Unit = {}): Sluice = Sluice.Builder(chat).apply(defaults).build()

@@ -48,10 +48,11 @@ private fun faultOf(builder: Class<*>, setter: Method): String? {
     return null
 }
 
-/** By its shortest constructor; what that wants is an interface, whose methods nobody calls here. */
+/** By its shortest constructor; what that wants is a name, or an interface, whose methods nobody calls here. */
 private fun instanceOf(builder: Class<*>): Any {
     val constructor = builder.constructors.minBy { it.parameterCount }
     val arguments = constructor.parameterTypes.map {
+        if (it == String::class.java) return@map "a name"
         Proxy.newProxyInstance(it.classLoader, arrayOf(it)) { _, method, _ -> error("$method") }
     }
     return constructor.newInstance(*arguments.toTypedArray())

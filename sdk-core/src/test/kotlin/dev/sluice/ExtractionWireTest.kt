@@ -64,7 +64,7 @@ internal class ExtractionWireTest :
                     }
                 }
 
-                test("partials grow, and the last is whole and validated") {
+                test("partials grow, and the last is whole and validated").config(enabled = way.comesInPieces) {
                     served { server, sluice ->
                         val gate = Gate()
                         val events = way.reply(good).events()
@@ -110,7 +110,7 @@ internal class ExtractionWireTest :
                     }
                 }
 
-                test("elements come as they close") {
+                test("elements come as they close").config(enabled = way.comesInPieces) {
                     served { server, sluice ->
                         val gate = Gate()
                         val events = way.reply("""{"items":[$good,${good.replace("Fenwick", "Other")}]}""").events()
@@ -125,7 +125,7 @@ internal class ExtractionWireTest :
                     }
                 }
 
-                test("cut at the output limit, whole and streamed") {
+                test("cut at the output limit, whole and streamed").config(enabled = way.comesInPieces) {
                     served { server, sluice ->
                         server.enqueue(way.reply("""{"name":"Fen"}""", limited = true), way.reply("""{"name":"Fen""", limited = true))
                         shouldThrow<TruncatedOutputException> { sluice.extract<Product> { user("?") } }
@@ -154,7 +154,9 @@ internal class ExtractionWireTest :
                     }
                 }
 
-                test("a stream that ends without its terminal event, that is cut, or whose JSON stays open, fails with the last partial") {
+                test(
+                    "a stream that ends without its terminal event, that is cut, or whose JSON stays open, fails with the last partial",
+                ).config(enabled = way.comesInPieces) {
                     served { server, sluice ->
                         val events = way.reply(good).events()
                         val half = events.take(events.size / 2)
@@ -174,7 +176,9 @@ internal class ExtractionWireTest :
                     }
                 }
 
-                test("an error inside the stream has the class of its kind, and is not retried once something was delivered") {
+                test(
+                    "an error inside the stream has the class of its kind, and is not retried once something was delivered",
+                ).config(enabled = way.comesInPieces) {
                     served { server, sluice ->
                         val events = way.reply(good).events()
                         server.enqueue(way.sse().steps(events.take(events.size / 2)).steps(listOf(way.errorEvent)).build())
@@ -187,8 +191,7 @@ internal class ExtractionWireTest :
 
                 test("an error before the first piece of the answer, though the stream had opened, is retried unseen") {
                     served { server, sluice ->
-                        val opening = way.reply(good).events().take(1)
-                        server.enqueue(way.sse().steps(opening).steps(listOf(way.errorEvent)).build())
+                        server.enqueue(way.sse().step(way.opening).steps(listOf(way.errorEvent)).build())
                         server.enqueue(way.reply(good))
                         val last = sluice.extractPartial<Product> { user("?") }.toList().last()
                         last.value shouldBe Product("Fenwick", listOf("fast", "light"), 8.5)
@@ -197,7 +200,9 @@ internal class ExtractionWireTest :
                     }
                 }
 
-                test("cancelling the coroutine, and leaving the flow, ends the exchange at the server") {
+                test(
+                    "cancelling the coroutine, and leaving the flow, ends the exchange at the server",
+                ).config(enabled = way.comesInPieces) {
                     served { server, sluice ->
                         val never = Gate()
                         val events = way.reply(good).events()
@@ -213,6 +218,17 @@ internal class ExtractionWireTest :
                         running.cancelAndJoin()
                         exchange.awaitClientGone()
                         exchange.awaitEnd().isClientGone shouldBe true
+                    }
+                }
+
+                test("an answer that comes whole is streamed all the same").config(enabled = !way.comesInPieces) {
+                    served { server, sluice ->
+                        server.enqueue(way.reply(good), way.reply("""{"items":[$good]}"""))
+                        sluice.extractPartial<Product> { user("?") }.toList().last().value shouldBe
+                            Product("Fenwick", listOf("fast", "light"), 8.5)
+                        sluice.extractEach<Product> { user("?") }.toList().map { it.name } shouldContainExactly listOf("Fenwick")
+                        server.enqueue(way.reply("""{"name":"Fen"}""", limited = true))
+                        shouldThrow<TruncatedOutputException> { sluice.extractPartial<Product> { user("?") }.collect {} }
                     }
                 }
 

@@ -14,14 +14,14 @@ internal class ImportRulesTest :
             "openai" to PROVIDER,
             "anthropic" to PROVIDER,
             "gemini" to PROVIDER,
-            "wire" to setOf("sse", "transport", "errors"),
+            "wire" to setOf("sse", "limits", "transport", "paging", "errors"),
             "model" to setOf("schema", "errors"),
             "schema" to setOf("json", "errors"),
             "json" to setOf("errors"),
             "sse" to setOf("transport", "errors"),
             "limits" to setOf("transport", "errors"),
             "transport" to setOf("errors"),
-            "paging" to setOf("errors"),
+            "paging" to setOf("transport", "errors"),
             "errors" to emptySet(),
         )
         val root = File("src/main/kotlin/dev/sluice")

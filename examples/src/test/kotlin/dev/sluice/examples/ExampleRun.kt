@@ -4,10 +4,10 @@ import java.io.File
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.TimeUnit
 
-/** One run of an example as a program of its own, as a reader of the README starts it: with no key set. */
+/** One run of an example as a program of its own, as a reader of the README starts it: with no key set, but without the pace of a model. */
 internal class ExampleRun(name: String, input: String? = null, stdin: String? = null) {
     private val process: Process = ProcessBuilder(
-        listOf(File(System.getProperty("java.home"), "bin/java").path, "-Dfile.encoding=UTF-8", "-Dstdout.encoding=UTF-8") +
+        listOf(File(System.getProperty("java.home"), "bin/java").path) + OPTIONS +
             listOfNotNull(input?.let { "-Dinput=$it" }) +
             listOf("-classpath", System.getProperty("java.class.path"), "dev.sluice.examples.$name"),
     ).apply { environment().keys.removeAll { it.startsWith("OPENAI_") || it.startsWith("ANTHROPIC_") } }.start()
@@ -42,5 +42,8 @@ internal class ExampleRun(name: String, input: String? = null, stdin: String? = 
 
     private companion object {
         const val SAFETY_SECONDS = 120L
+
+        /** Short programs are over before the better of the two compilers has paid off. */
+        val OPTIONS = listOf("-Dfile.encoding=UTF-8", "-Dstdout.encoding=UTF-8", "-Dpace=0", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
     }
 }

@@ -1,8 +1,8 @@
 package dev.sluice.examples
 
 import io.kotest.core.spec.style.FunSpec
-import io.kotest.matchers.shouldBe
-import io.kotest.matchers.shouldNotBe
+import io.kotest.matchers.collections.shouldContainExactlyInAnyOrder
+import io.kotest.matchers.collections.shouldHaveSize
 import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.string.shouldNotContain
 import java.io.File
@@ -10,33 +10,26 @@ import java.io.File
 /** Each example runs against the offline model, says the same in both languages, and answers another text differently. */
 internal class ExamplesTest :
     FunSpec({
-        for ((example, text, expected) in otherTexts) {
-            test("$example: the same from Kotlin and from Java, and another answer for another text") {
-                val other = File.createTempFile("other", ".txt").apply { writeText(text) }
-                try {
-                    val kotlin = ExampleRun("kotlin.$example")
-                    val java = ExampleRun("java.$example")
-                    val own = kotlin.output()
-                    java.output() shouldBe own
-                    val fromFile = ExampleRun("kotlin.$example", other.path)
-                    val fromStandardInput = ExampleRun("java.$example", "-", text)
-                    val answer = fromFile.output()
-                    fromStandardInput.output() shouldBe answer
-                    answer shouldNotBe own
-                    answer shouldContain expected
-                    own shouldNotContain expected
-                } finally {
-                    other.delete()
+        for (example in Examples.all) {
+            test("${example.name}: does its task, the same in Kotlin and in Java, and on another text another") {
+                val names = listOf("kotlin", "java").filter { language -> example.name in named(language) }.map { "$it.${example.name}" }
+                val runs = names.map { ExampleRun(it) }
+                val others = example.other?.let { runsOn(it.text, names) }.orEmpty()
+
+                val said = runs.map { it.output() }.distinct()
+                said shouldHaveSize 1
+                for (part in example.says) said.single() shouldContain part
+                example.other?.let { other ->
+                    val answers = others.map { it.output() }.distinct()
+                    answers shouldHaveSize 1
+                    answers.single() shouldContain other.says
+                    said.single() shouldNotContain other.says
                 }
             }
         }
 
-        test("the product analysis has every field of the text") {
-            val output = ExampleRun("kotlin.PartialStreaming").output()
-            for (field in listOf("reasoning: ", "product: ", "strengths: \n  - ", "weaknesses: \n  - ", "verdict: ", "score: ")) {
-                output shouldContain field
-            }
-            output shouldContain Regex("""[1-9]\d* tokens in, [1-9]\d* out""")
+        test("every example is tried") {
+            named("kotlin") shouldContainExactlyInAnyOrder Examples.all.map { it.name }
         }
 
         test("a file that is not there, or is none, is named") {
@@ -49,29 +42,17 @@ internal class ExamplesTest :
         }
     }) {
     private companion object {
-        val GRINDER = """
-            Review: the Copperline K2 is a coffee grinder.
+        /** The first of [names] reads [text] from a file, the last from standard input. */
+        fun runsOn(text: String, names: List<String>): List<ExampleRun> {
+            val file = File.createTempFile("other", ".txt").apply {
+                deleteOnExit()
+                writeText(text)
+            }
+            return listOf(ExampleRun(names.first(), file.path), ExampleRun(names.last(), "-", text))
+        }
 
-            Strengths:
-            - grinds evenly from espresso to press
-            - very quiet
-
-            Weaknesses:
-            - the hopper holds only 40 g
-
-            Overall a good grinder for a small kitchen. Score: 7.5 out of 10.
-        """.trimIndent()
-
-        val ROASTERS = """
-            Senior Roaster, Coffee department, Lisbon, 40,000 to 48,000 EUR
-            Barista, Shop department, Porto
-        """.trimIndent()
-
-        /** An example, another text for it, and what only the answer to that text says. */
-        val otherTexts = listOf(
-            Triple("PartialStreaming", GRINDER, "product: Copperline K2"),
-            Triple("IterableExtraction", ROASTERS, "Senior Roaster — Coffee, Lisbon"),
-            Triple("ChatStreaming", GRINDER, "Copperline"),
-        )
+        /** The names of the programs among the examples of [language]. */
+        fun named(language: String): List<String> = File("src/main/$language/dev/sluice/examples/$language").listFiles()!!
+            .filter { it.readText().contains(Regex("fun main\\(|void main\\(")) }.map { it.nameWithoutExtension }
     }
 }

@@ -1,7 +1,6 @@
 package dev.sluice.anthropic
 
 import dev.sluice.errors.InvalidRequestException
-import dev.sluice.transport.HttpHeaders
 import dev.sluice.wire.ApiKey
 import dev.sluice.wire.BaseUrl
 import dev.sluice.wire.Endpoint
@@ -21,14 +20,13 @@ internal class AnthropicConfig(
     // Written with the version by those who know OpenAI's; the paths here begin with it.
     val baseUrl: BaseUrl = baseUrl.without("v1")
 
-    fun toEndpoint(): Endpoint {
-        val own = headersOf(headers)
-        return Endpoint(baseUrl, query, own) { headersOf(mapOf("anthropic-version" to apiVersion.date) + authorization(own)) }
+    fun toEndpoint(): Endpoint = Endpoint(baseUrl, query, headersOf(headers), listOf("Authorization", "X-Api-Key")) { hasKey ->
+        headersOf(mapOf("anthropic-version" to apiVersion.date) + authorization(hasKey))
     }
 
-    private suspend fun authorization(own: HttpHeaders): Map<String, String> {
-        // Whoever sets the header has a reason, such as a gateway with its own scheme: then no key is needed.
-        if (own["Authorization"] != null || own["X-Api-Key"] != null) return emptyMap()
+    private suspend fun authorization(hasKey: Boolean): Map<String, String> {
+        // Whoever sets a header for the key has a reason, such as a gateway with its own scheme: then no key is needed.
+        if (hasKey) return emptyMap()
         if (apiKey == null && authToken == null) throw noKey()
         if (apiVersion.wantsBearer) return mapOf("Authorization" to "Bearer " + (authToken ?: apiKey)?.value())
         val sent = LinkedHashMap<String, String>()

@@ -1,5 +1,7 @@
 package dev.sluice.anthropic
 
+import dev.sluice.transport.ResponseInfo
+import dev.sluice.wire.ApiAnswer
 import dev.sluice.wire.obj
 import dev.sluice.wire.objects
 import dev.sluice.wire.string
@@ -7,16 +9,9 @@ import kotlinx.serialization.json.JsonObject
 
 /**
  * A model's answer: a view of the JSON that the server sent. Immutable.
- *
- * What a server leaves out is null or empty here; what this version does not know stays in [raw].
  */
-public class AnthropicMessage
-internal constructor(
-    /** The answer as it was received. */
-    public val raw: JsonObject,
-    /** The provider's name for the call, from the response's headers. */
-    public val requestId: String?,
-) {
+public class AnthropicMessage internal constructor(raw: JsonObject, response: ResponseInfo?, requestId: String? = response?.requestId) :
+    ApiAnswer(raw, response, requestId) {
     /** Its own name. */
     public val id: String? get() = raw.string("id")
 
@@ -43,10 +38,4 @@ internal constructor(
 
     /** The tools that it calls. */
     public val toolUses: List<ToolUseBlock> get() = content.filterIsInstance<ToolUseBlock>()
-
-    override fun equals(other: Any?): Boolean = other is AnthropicMessage && raw == other.raw && requestId == other.requestId
-
-    override fun hashCode(): Int = raw.hashCode()
-
-    override fun toString(): String = raw.toString()
 }

@@ -13,9 +13,6 @@ import dev.sluice.schema.RenderedSchema
 import dev.sluice.wire.obj
 import dev.sluice.wire.string
 import kotlinx.serialization.json.JsonObject
-import kotlinx.serialization.json.buildJsonObject
-import kotlinx.serialization.json.put
-import kotlinx.serialization.json.putJsonObject
 
 /** A question in the port's words, as a request for a message. */
 internal class AnthropicModelRequest(
@@ -36,7 +33,13 @@ internal class AnthropicModelRequests(private val dialect: Dialect) {
         if (output != null && schema != null) builder.ask(output, schema, usesTool, request.extraBody)
         request.rejections.forEach { builder.replay(it, usesTool) }
         builder.settings(request)
-        return AnthropicModelRequest(builder.build(), output?.name?.takeIf { usesTool }, concessions(output, schema, usesTool))
+        return AnthropicModelRequest(
+            builder.build().also {
+                it.checkLimit()
+            },
+            output?.name?.takeIf { usesTool },
+            concessions(output, schema, usesTool),
+        )
     }
 
     // Structured output refuses a schema that it cannot hold the model to; a tool's input takes any.
@@ -70,12 +73,7 @@ private fun MessageRequest.Builder.ask(output: OutputSpec, schema: RenderedSchem
         toolChoice = if (thinks(extra)) ToolChoice.AUTO else ToolChoice.tool(output.name).withoutParallelUse()
         return
     }
-    outputConfig = buildJsonObject {
-        putJsonObject("format") {
-            put("type", "json_schema")
-            put("schema", schema.json)
-        }
-    }
+    outputConfig = OutputConfig.jsonSchema(schema.json)
 }
 
 // A model that thinks may not be forced to call a tool.
@@ -86,7 +84,7 @@ private fun MessageRequest.Builder.settings(request: ModelRequest) {
     temperature = request.temperature
     topP = request.topP
     stopSequences = request.stop
-    extraBody = request.extraBody.withOutputConfig(outputConfig)
+    extraBody = request.extraBody.withOutputConfig(outputConfig?.json)
     extraHeaders = request.extraHeaders
 }
 

@@ -1,27 +1,21 @@
 package dev.sluice.anthropic
 
+import dev.sluice.wire.ApiObject
 import dev.sluice.wire.obj
+import dev.sluice.wire.objects
 import dev.sluice.wire.string
 import kotlinx.serialization.json.JsonObject
 
 /** A piece of an answer: a view of its JSON. Immutable. A kind that this version does not know is an [UnknownBlock]. */
-public sealed class ContentBlock(
-    /** The block as it was received. */
-    public val raw: JsonObject,
-) {
+public sealed class ContentBlock(raw: JsonObject) : ApiObject(raw) {
     /** The provider's word for the kind. */
     public val type: String? get() = raw.string("type")
-
-    override fun equals(other: Any?): Boolean = other is ContentBlock && raw == other.raw
-
-    override fun hashCode(): Int = raw.hashCode()
-
-    override fun toString(): String = raw.toString()
 
     internal companion object {
         fun of(raw: JsonObject): ContentBlock = when (raw.string("type")) {
             "text" -> TextBlock(raw)
             "thinking" -> ThinkingBlock(raw)
+            "redacted_thinking" -> RedactedThinkingBlock(raw)
             "tool_use" -> ToolUseBlock(raw)
             else -> UnknownBlock(raw)
         }
@@ -32,6 +26,9 @@ public sealed class ContentBlock(
 public class TextBlock internal constructor(raw: JsonObject) : ContentBlock(raw) {
     /** The text itself. */
     public val text: String get() = raw.string("text").orEmpty()
+
+    /** What the text rests on, where citations were asked for or a search was made. */
+    public val citations: List<Citation> get() = raw.objects("citations").map(::Citation)
 }
 
 /** What the model thought. It goes back into the conversation as it is: [signature] vouches for it. */
@@ -41,6 +38,12 @@ public class ThinkingBlock internal constructor(raw: JsonObject) : ContentBlock(
 
     /** The provider's seal on the thoughts. */
     public val signature: String? get() = raw.string("signature")
+}
+
+/** Thoughts that the provider does not show. They go back into the conversation as they are. */
+public class RedactedThinkingBlock internal constructor(raw: JsonObject) : ContentBlock(raw) {
+    /** The thoughts, encrypted. */
+    public val data: String? get() = raw.string("data")
 }
 
 /** A call of a tool. */

@@ -14,7 +14,7 @@ import dev.sluice.wire.EventDecoder
  */
 internal class MessageModelDecoder(private val tool: String?, private val requestId: String?) : EventDecoder<ModelEvent> {
     private val events = MessageEventDecoder(requestId)
-    private val collected = MessageCollector(requestId)
+    private val collected = MessageAccumulator(requestId)
     private val start = HeldStart()
     private var hasDelta = false
 
@@ -22,6 +22,8 @@ internal class MessageModelDecoder(private val tool: String?, private val reques
     private var answering: BlockCollector? = null
 
     override val hasContent: Boolean get() = events.hasContent
+
+    override val usedTokens: Long? get() = events.usedTokens
 
     override fun decode(event: ServerSentEvent, out: MutableList<ModelEvent>): Boolean {
         val decoded = ArrayList<MessageStreamEvent>(1)
@@ -34,7 +36,7 @@ internal class MessageModelDecoder(private val tool: String?, private val reques
     override fun end(out: MutableList<ModelEvent>) = events.end(ArrayList())
 
     private fun take(event: MessageStreamEvent, out: MutableList<ModelEvent>) {
-        collected.take(event)
+        collected.add(event)
         start.begin {
             val model = (event as? MessageStreamEvent.MessageStart)?.message?.model
             ModelEvent.Started(model, requestId, collected.usage?.toUsage(isExact = false))

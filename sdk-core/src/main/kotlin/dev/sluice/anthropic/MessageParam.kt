@@ -39,6 +39,13 @@ public class MessageParam private constructor(
         @JvmStatic
         public fun assistant(text: String): MessageParam = message("assistant", JsonPrimitive(text))
 
+        /**
+         * Instructions of the application's that come in the middle of a conversation. From API version 2026-10-21 on; for those that
+         * stand above it there is [MessageRequest.Builder.system].
+         */
+        @JvmStatic
+        public fun system(text: String): MessageParam = message("system", JsonPrimitive(text))
+
         /** An answer, put back into the conversation with all its blocks, but for text that is empty, which is refused. */
         @JvmStatic
         public fun from(answer: AnthropicMessage): MessageParam =

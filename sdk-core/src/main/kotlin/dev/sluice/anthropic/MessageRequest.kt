@@ -2,6 +2,8 @@ package dev.sluice.anthropic
 
 import dev.sluice.errors.InvalidRequestException
 import dev.sluice.wire.BodyFields
+import dev.sluice.wire.RequestOptions
+import dev.sluice.wire.RequestOptionsBuilder
 import dev.sluice.wire.array
 import dev.sluice.wire.boolean
 import dev.sluice.wire.int
@@ -18,31 +20,36 @@ public class MessageRequest private constructor(
     private val fields: BodyFields,
     /** Beta features that the request uses, for the header `anthropic-beta`. */
     public val betas: List<String>,
-    /** Fields added to the body as they are, over those of the options. */
-    public val extraBody: JsonObject,
-    /** Headers of this request alone, over those of the client. */
-    public val extraHeaders: Map<String, String>,
-    /** Parameters added to the URL. */
-    public val extraQuery: Map<String, String>,
+    /** Headers, limits and fields of this request alone. */
+    public val options: RequestOptions,
 ) {
     /** The body as [Messages.create] sends it. */
-    public val body: JsonObject = fields.toJson(extraBody)
+    public val body: JsonObject = fields.toJson(options.extraBody)
 
     /** The body as [Messages.stream] sends it. */
     internal fun streamBody(): JsonObject = JsonObject(body + ("stream" to JsonPrimitive(true)))
 
+    /** The body as [Messages.countTokens] sends it: without what has no bearing on the count, which that endpoint refuses. */
+    internal fun countBody(): JsonObject = JsonObject(body - UNCOUNTED)
+
+    /** Refuses to ask for an answer without a limit; to count tokens none is needed. */
+    internal fun checkLimit() {
+        if (body.int("max_tokens") != null) return
+        throw InvalidRequestException("Anthropic needs a limit of tokens with every request: set maxTokens, to 1024 for one.")
+    }
+
     /** A builder that starts from this request. */
-    public fun newBuilder(): Builder = Builder(fields.copy()).betas(betas).extraBody(extraBody).extraHeaders(extraHeaders)
-        .extraQuery(extraQuery)
+    public fun newBuilder(): Builder = Builder(fields.copy(), options).betas(betas)
 
     /** The model alone: the rest may be long, and private. */
     override fun toString(): String = "MessageRequest(model=${body["model"]})"
 
     /**
-     * Makes a [MessageRequest]. [model], [maxTokens] and at least one message are needed. Not safe for use by several threads at
-     * once.
+     * Makes a [MessageRequest]. [model] and at least one message are needed, and [maxTokens] but to count tokens. Not safe for use by
+     * several threads at once.
      */
-    public class Builder internal constructor(private val fields: BodyFields) {
+    public class Builder internal constructor(private val fields: BodyFields, options: RequestOptions = RequestOptions.NONE) :
+        RequestOptionsBuilder<Builder>(options) {
         /** An empty builder. */
         public constructor() : this(BodyFields())
 
@@ -50,7 +57,7 @@ public class MessageRequest private constructor(
         @set:JvmSynthetic
         public var model: String? by fields.string("model")
 
-        /** The most tokens that may be generated, thinking included. Needed. */
+        /** The most tokens that may be generated, thinking included. Needed for an answer. */
         @set:JvmSynthetic
         public var maxTokens: Int? by fields.int("max_tokens")
 
@@ -98,7 +105,13 @@ public class MessageRequest private constructor(
 
         /** The form of the answer, and the effort that goes into it. */
         @set:JvmSynthetic
-        public var outputConfig: JsonObject? by fields.obj("output_config")
+        public var outputConfig: OutputConfig? by
+            fields.field("output_config", { (it as? JsonObject)?.let(OutputConfig::of) }, { it.json })
+
+        /** Keeps as much of the request as can be kept in the prompt cache, without marks on single blocks. */
+        @set:JvmSynthetic
+        public var cacheControl: CacheControl? by
+            fields.field("cache_control", { (it as? JsonObject)?.let(CacheControl::of) }, { it.json })
 
         /** Facts about the request, such as `user_id`: a stable name, without meaning to others, of the person that it is made for. */
         @set:JvmSynthetic
@@ -108,21 +121,17 @@ public class MessageRequest private constructor(
         @set:JvmSynthetic
         public var serviceTier: String? by fields.string("service_tier")
 
+        /** How fast the answer is generated: `standard` or, for a higher price and on some models, `fast`. */
+        @set:JvmSynthetic
+        public var speed: String? by fields.string("speed")
+
+        /** Where on earth the answer may be generated, such as `us`. */
+        @set:JvmSynthetic
+        public var inferenceGeo: String? by fields.string("inference_geo")
+
         /** Beta features that the request uses, for the header `anthropic-beta`. */
         @set:JvmSynthetic
         public var betas: List<String> = emptyList()
-
-        /** Fields added to the body as they are, over those of the options. */
-        @set:JvmSynthetic
-        public var extraBody: JsonObject = JsonObject(emptyMap())
-
-        /** Headers of this request alone, over those of the client. */
-        @set:JvmSynthetic
-        public var extraHeaders: Map<String, String> = emptyMap()
-
-        /** Parameters added to the URL. */
-        @set:JvmSynthetic
-        public var extraQuery: Map<String, String> = emptyMap()
 
         /** Sets [model]. */
         public fun model(value: String?): Builder = apply { model = value }
@@ -161,7 +170,10 @@ public class MessageRequest private constructor(
         public fun thinking(value: Thinking?): Builder = apply { thinking = value }
 
         /** Sets [outputConfig]. */
-        public fun outputConfig(value: JsonObject?): Builder = apply { outputConfig = value }
+        public fun outputConfig(value: OutputConfig?): Builder = apply { outputConfig = value }
+
+        /** Sets [cacheControl]. */
+        public fun cacheControl(value: CacheControl?): Builder = apply { cacheControl = value }
 
         /** Sets [metadata]. */
         public fun metadata(value: Map<String, String>): Builder = apply { metadata = value }
@@ -169,17 +181,14 @@ public class MessageRequest private constructor(
         /** Sets [serviceTier]. */
         public fun serviceTier(value: String?): Builder = apply { serviceTier = value }
 
+        /** Sets [speed]. */
+        public fun speed(value: String?): Builder = apply { speed = value }
+
+        /** Sets [inferenceGeo]. */
+        public fun inferenceGeo(value: String?): Builder = apply { inferenceGeo = value }
+
         /** Sets [betas]. */
         public fun betas(value: List<String>): Builder = apply { betas = value }
-
-        /** Sets [extraBody]. */
-        public fun extraBody(value: JsonObject): Builder = apply { extraBody = value }
-
-        /** Sets [extraHeaders]. */
-        public fun extraHeaders(value: Map<String, String>): Builder = apply { extraHeaders = value }
-
-        /** Sets [extraQuery]. */
-        public fun extraQuery(value: Map<String, String>): Builder = apply { extraQuery = value }
 
         /** Adds what the user says. */
         public fun user(text: String): Builder = message(MessageParam.user(text))
@@ -199,10 +208,10 @@ public class MessageRequest private constructor(
         /**
          * The request.
          *
-         * @throws InvalidRequestException when there is no model, no limit of tokens or no message
+         * @throws InvalidRequestException when there is no model or no message
          */
         public fun build(): MessageRequest {
-            val request = MessageRequest(fields.copy(), betas.toList(), extraBody, extraHeaders.toMap(), extraQuery.toMap())
+            val request = MessageRequest(fields.copy(), betas.toList(), requestOptions())
             check(request.body)
             return request
         }
@@ -211,9 +220,6 @@ public class MessageRequest private constructor(
             if (body.string("model").isNullOrBlank()) {
                 throw InvalidRequestException("A message needs a model: set model, to \"claude-haiku-4-5\" for one.")
             }
-            if (body.int("max_tokens") == null) {
-                throw InvalidRequestException("Anthropic needs a limit of tokens with every request: set maxTokens, to 1024 for one.")
-            }
             if (body.array("messages").isNullOrEmpty()) {
                 throw InvalidRequestException("A message needs a message to answer: add one with user(\"…\").")
             }
@@ -221,5 +227,21 @@ public class MessageRequest private constructor(
                 throw InvalidRequestException("extraBody sets stream: call stream(…) instead of create(…), and leave it out.")
             }
         }
+    }
+
+    private companion object {
+        val UNCOUNTED = setOf(
+            "max_tokens",
+            "stream",
+            "temperature",
+            "top_p",
+            "top_k",
+            "stop_sequences",
+            "metadata",
+            "service_tier",
+            "inference_geo",
+            "container",
+            "diagnostics",
+        )
     }
 }

@@ -1,6 +1,6 @@
 package dev.sluice.anthropic
 
-import dev.sluice.wire.int
+import dev.sluice.wire.ApiObject
 import dev.sluice.wire.obj
 import dev.sluice.wire.string
 import kotlinx.serialization.json.JsonObject
@@ -11,33 +11,25 @@ import kotlinx.serialization.json.JsonObject
  * A message comes as [MessageStart], then for each block [ContentBlockStart], any number of [ContentBlockDelta] and
  * [ContentBlockStop], then [MessageDelta] and [MessageStop].
  */
-public sealed class MessageStreamEvent(
-    /** The event's data as it was received. */
-    public val raw: JsonObject,
-) {
+public sealed class MessageStreamEvent(raw: JsonObject) : ApiObject(raw) {
     /** The provider's word for the kind. */
     public val type: String? get() = raw.string("type")
 
     /** The text that is new; empty in events that bring none. */
     public open val text: String get() = ""
 
-    override fun equals(other: Any?): Boolean = other is MessageStreamEvent && raw == other.raw
-
-    override fun hashCode(): Int = raw.hashCode()
-
-    override fun toString(): String = raw.toString()
-
     /** The message has begun; its content is still empty. */
     public class MessageStart internal constructor(raw: JsonObject, requestId: String?) : MessageStreamEvent(raw) {
         /** Id, model and the usage so far. */
-        public val message: AnthropicMessage = AnthropicMessage(raw.obj("message") ?: JsonObject(emptyMap()), requestId)
+        public val message: AnthropicMessage = AnthropicMessage(raw.obj("message") ?: JsonObject(emptyMap()), null, requestId)
     }
 
     /** A block has begun. */
-    public class ContentBlockStart internal constructor(raw: JsonObject) : MessageStreamEvent(raw) {
-        /** Which block. */
-        public val index: Int get() = raw.int("index") ?: 0
-
+    public class ContentBlockStart internal constructor(
+        raw: JsonObject,
+        /** Which block; the one after the last if the server does not say. */
+        public val index: Int,
+    ) : MessageStreamEvent(raw) {
         /** The block as it begins: its kind, a tool's id and name, and as a rule no content. */
         public val block: ContentBlock get() = ContentBlock.of(raw.obj("content_block") ?: JsonObject(emptyMap()))
 
@@ -46,10 +38,11 @@ public sealed class MessageStreamEvent(
     }
 
     /** A block goes on. */
-    public class ContentBlockDelta internal constructor(raw: JsonObject) : MessageStreamEvent(raw) {
-        /** Which block. */
-        public val index: Int get() = raw.int("index") ?: 0
-
+    public class ContentBlockDelta internal constructor(
+        raw: JsonObject,
+        /** Which block; the last if the server does not say. */
+        public val index: Int,
+    ) : MessageStreamEvent(raw) {
         /** The new piece, of any kind. */
         public val delta: JsonObject get() = raw.obj("delta") ?: JsonObject(emptyMap())
 
@@ -63,13 +56,17 @@ public sealed class MessageStreamEvent(
 
         /** More of what the model thinks; null in other pieces. */
         public val thinking: String? get() = delta.string("thinking")
+
+        /** What the text of the block rests on; null in other pieces. */
+        public val citation: Citation? get() = delta.obj("citation")?.let(::Citation)
     }
 
     /** A block has ended. */
-    public class ContentBlockStop internal constructor(raw: JsonObject) : MessageStreamEvent(raw) {
-        /** Which block. */
-        public val index: Int get() = raw.int("index") ?: 0
-    }
+    public class ContentBlockStop internal constructor(
+        raw: JsonObject,
+        /** Which block; the last if the server does not say. */
+        public val index: Int,
+    ) : MessageStreamEvent(raw)
 
     /** The message as a whole has changed: why the model stopped, and what it all cost. */
     public class MessageDelta internal constructor(raw: JsonObject) : MessageStreamEvent(raw) {

@@ -1,6 +1,7 @@
 package dev.sluice.anthropic
 
 import dev.sluice.model.Usage
+import dev.sluice.wire.ApiObject
 import dev.sluice.wire.long
 import dev.sluice.wire.obj
 import kotlinx.serialization.json.JsonObject
@@ -10,11 +11,7 @@ import kotlinx.serialization.json.JsonObject
  *
  * In a stream each usage counts from the start: the last one holds, and none is added to another.
  */
-public class MessageUsage
-internal constructor(
-    /** The counts as they were received. */
-    public val raw: JsonObject,
-) {
+public class MessageUsage internal constructor(raw: JsonObject) : ApiObject(raw) {
     /** Input that neither came from the prompt cache nor was written to it. */
     public val inputTokens: Long get() = raw.long("input_tokens") ?: 0
 
@@ -39,6 +36,4 @@ internal constructor(
         thinkingTokens,
         isExact,
     )
-
-    override fun toString(): String = raw.toString()
 }

@@ -1,10 +1,10 @@
 package dev.sluice.anthropic
 
+import dev.sluice.anthropic.batches.MessageBatches
 import dev.sluice.errors.InvalidRequestException
 import dev.sluice.wire.EventDecoder
 import dev.sluice.wire.WireCall
-import dev.sluice.wire.WireCalls
-import dev.sluice.wire.headersOf
+import dev.sluice.wire.having
 import dev.sluice.wire.long
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.emitAll
@@ -17,7 +17,10 @@ import kotlinx.serialization.json.JsonObject
  * Every call can fail with an [dev.sluice.errors.ApiException] (its subclasses say how), with [InvalidRequestException] before
  * anything is sent, and with [dev.sluice.errors.ClientClosedException].
  */
-public class Messages internal constructor(private val calls: WireCalls, private val version: ApiVersion) {
+public class Messages internal constructor(private val calls: AnthropicCalls) {
+    /** Many requests at once, answered within a day and for less. */
+    public val batches: MessageBatches = MessageBatches(calls)
+
     /**
      * Asks and waits for the whole answer.
      *
@@ -26,10 +29,7 @@ public class Messages internal constructor(private val calls: WireCalls, private
      */
     public suspend fun create(request: MessageRequest): AnthropicMessage {
         refuseIfTooLong(request)
-        return calls.once(callOf(request, request.body)) { json, requestId ->
-            failureIn(json, requestId)?.let { throw it }
-            AnthropicMessage(json, requestId)
-        }
+        return calls.send(callOf(request, request.body)) { json, response -> AnthropicMessage(json.having(response, "content"), response) }
     }
 
     /** Asks and waits for the whole answer: `create { model = "claude-haiku-4-5"; maxTokens = 1024; user("Hello!") }`. */
@@ -50,23 +50,38 @@ public class Messages internal constructor(private val calls: WireCalls, private
     public fun stream(request: MessageRequest.Builder.() -> Unit): Flow<MessageStreamEvent> =
         stream(MessageRequest.Builder().apply(request).build())
 
-    internal val url: String get() = calls.endpoint.url(PATH)
+    /** How many tokens [request] would send, tools, images and documents included. Generates nothing; `maxTokens` is not needed. */
+    public suspend fun countTokens(request: MessageRequest): MessageTokenCount {
+        val body = request.countBody()
+        calls.version.check(body)
+        return calls.send(WireCall.post("$PATH/count_tokens", body, request.options, betaHeaders(request.betas))) { json, response ->
+            MessageTokenCount(json.having(response, "input_tokens"), response)
+        }
+    }
+
+    /** How many tokens a request would send: `countTokens { model = "claude-haiku-4-5"; user("Hello!") }`. */
+    @JvmSynthetic
+    public suspend fun countTokens(request: MessageRequest.Builder.() -> Unit): MessageTokenCount =
+        countTokens(MessageRequest.Builder().apply(request).build())
+
+    internal val url: String get() = calls.wire.endpoint.url(PATH)
 
     internal fun <T> events(request: MessageRequest, newDecoder: (requestId: String?) -> EventDecoder<T>): Flow<T> = flow {
-        emitAll(calls.stream(callOf(request, request.streamBody()), newDecoder))
+        emitAll(calls.wire.stream(callOf(request, request.streamBody()), newDecoder))
     }
 
     private fun callOf(request: MessageRequest, body: JsonObject): WireCall {
-        version.check(body)
-        val betas = if (request.betas.isEmpty()) emptyMap() else mapOf("anthropic-beta" to request.betas.joinToString(","))
-        return WireCall(PATH, body, headersOf(betas + request.extraHeaders), request.extraQuery)
+        request.checkLimit()
+        calls.version.check(body)
+        return WireCall.generate(PATH, body, request.options, betaHeaders(request.betas))
     }
 
     // Connections that stay silent for long are cut on the way. Anthropic's own clients make the same estimate and the same refusal.
     private fun refuseIfTooLong(request: MessageRequest) {
         val maxTokens = request.body.long("max_tokens") ?: return
         val expectedMillis = maxTokens.toBigInteger() * MILLIS_FOR_ALL.toBigInteger() / ALL_TOKENS.toBigInteger()
-        val limitMillis = maxOf(LONGEST_SILENCE_MILLIS, calls.timeouts.firstContentMillis)
+        val timeouts = request.options.timeouts ?: calls.wire.timeouts
+        val limitMillis = maxOf(LONGEST_SILENCE_MILLIS, timeouts.firstContentMillis)
         if (expectedMillis <= limitMillis.toBigInteger()) return
         throw InvalidRequestException(
             "An answer of $maxTokens tokens may take longer than ${limitMillis / 1000} s, and without a stream the connection is silent " +

@@ -1,6 +1,7 @@
 package dev.sluice.anthropic
 
 import kotlinx.serialization.json.JsonObject
+import kotlinx.serialization.json.JsonPrimitive
 import kotlinx.serialization.json.buildJsonObject
 import kotlinx.serialization.json.put
 
@@ -9,6 +10,9 @@ public class Thinking private constructor(
     /** The setting as it is sent. */
     public val json: JsonObject,
 ) {
+    /** This setting, where [display] is how the thoughts are shown: `summarized`, or `omitted` to have the answer sooner. */
+    public fun display(display: String): Thinking = Thinking(JsonObject(json + ("display" to JsonPrimitive(display))))
+
     override fun equals(other: Any?): Boolean = other is Thinking && json == other.json
 
     override fun hashCode(): Int = json.hashCode()
@@ -16,7 +20,7 @@ public class Thinking private constructor(
     override fun toString(): String = json.toString()
 
     public companion object {
-        /** The model decides how much. */
+        /** The model decides how much, by the effort that [OutputConfig] asks for. */
         @JvmField
         public val ADAPTIVE: Thinking = Thinking(buildJsonObject { put("type", "adaptive") })
 

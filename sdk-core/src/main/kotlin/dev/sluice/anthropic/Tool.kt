@@ -2,6 +2,7 @@ package dev.sluice.anthropic
 
 import dev.sluice.wire.string
 import kotlinx.serialization.json.JsonObject
+import kotlinx.serialization.json.JsonPrimitive
 import kotlinx.serialization.json.buildJsonObject
 import kotlinx.serialization.json.put
 
@@ -12,6 +13,13 @@ public class Tool private constructor(
 ) {
     /** What the model calls it by. */
     public val name: String? get() = json.string("name")
+
+    /** This tool, whose input the provider holds to the schema, token by token. Not every schema can be held to. */
+    public fun strict(): Tool = Tool(JsonObject(json + ("strict" to JsonPrimitive(true))))
+
+    /** This tool, marked as the end of what the provider keeps in its prompt cache; tools come before all else there. */
+    @JvmOverloads
+    public fun cached(cache: CacheControl = CacheControl.DEFAULT): Tool = Tool(JsonObject(json + ("cache_control" to cache.json)))
 
     override fun equals(other: Any?): Boolean = other is Tool && json == other.json
 

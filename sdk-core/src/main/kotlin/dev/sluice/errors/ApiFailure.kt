@@ -33,7 +33,12 @@ internal constructor(
     internal fun toException(): ApiStatusException = kind.make(this)
 
     /** This with [change] made to what the provider said. */
-    internal fun withTexts(change: (String) -> String): ApiFailure = ApiFailure(
+    internal fun withTexts(change: (String) -> String): ApiFailure = copy(status, change)
+
+    /** This with the status that its kind of error has where it is the answer to a request alone. */
+    internal fun withOwnStatus(): ApiFailure = copy(kind.status) { it }
+
+    private fun copy(status: Int, change: (String) -> String) = ApiFailure(
         status,
         change(message),
         code?.let(change),
@@ -52,7 +57,7 @@ internal constructor(
         val types: Set<String>,
         val make: (ApiFailure) -> ApiStatusException,
     ) {
-        BAD_REQUEST(400, false, setOf("invalid_request_error"), ::BadRequestException),
+        BAD_REQUEST(400, false, REFUSED_INPUT + "invalid_request_error", ::BadRequestException),
         AUTHENTICATION(401, false, setOf("authentication_error", "invalid_api_key"), ::AuthenticationException),
         PERMISSION_DENIED(403, false, setOf("permission_error", "billing_error"), ::PermissionDeniedException),
         NOT_FOUND(404, false, setOf("not_found_error"), ::NotFoundException),
@@ -82,3 +87,11 @@ internal constructor(
         }
     }
 }
+
+/** Codes of errors that name no type, as the Responses API writes them: the same request will never succeed. */
+private val REFUSED_INPUT = setOf(
+    "invalid_prompt", "context_length_exceeded", "bio_policy", "data_residency_mismatch",
+    "invalid_image", "invalid_image_format", "invalid_base64_image", "invalid_image_url", "invalid_image_mode",
+    "image_too_large", "image_too_small", "image_parse_error", "image_content_policy_violation", "image_file_too_large",
+    "unsupported_image_media_type", "empty_image_file", "failed_to_download_image", "image_file_not_found",
+)

@@ -1,6 +1,5 @@
 package dev.sluice.limits
 
-import dev.sluice.transport.Clock
 import dev.sluice.transport.HttpRequest
 import dev.sluice.transport.HttpResponse
 import dev.sluice.transport.Transport
@@ -15,26 +14,24 @@ import kotlinx.coroutines.launch
 import java.util.concurrent.atomic.AtomicBoolean
 
 /**
- * Sends [request]; [late] says what to throw when no head has come within [millis]. The block is not under that limit, and runs in the
- * caller's coroutine. A limit that passed never shows as a cancellation; the caller's own cancellation always does.
+ * Sends [request]; [awaitLate] returns when the head should have been here, with what to throw then. The block is not under that limit,
+ * and runs in the caller's coroutine. A limit that passed never shows as a cancellation; the caller's own cancellation always does.
  */
-internal suspend fun <R> Transport.executeWithin(
-    millis: Long,
-    clock: Clock,
+internal suspend fun <R> Transport.executeUntil(
+    awaitLate: suspend () -> Exception,
     request: HttpRequest,
-    late: () -> Exception,
     block: suspend (HttpResponse) -> R,
 ): R {
     // Set by whichever comes first, the head or the alarm.
     val decided = AtomicBoolean()
-    var isLate = false
+    var late: Exception? = null
     try {
         return coroutineScope {
             val alarm = launch(start = UNDISPATCHED) {
-                clock.within<Unit>(millis) { awaitCancellation() }
+                val failure = awaitLate()
                 if (decided.compareAndSet(false, true)) {
-                    isLate = true
-                    this@coroutineScope.cancel(CancellationException("No head within $millis ms"))
+                    late = failure
+                    this@coroutineScope.cancel(CancellationException("No head in time"))
                 }
             }
             try {
@@ -48,8 +45,8 @@ internal suspend fun <R> Transport.executeWithin(
             }
         }
     } catch (e: Throwable) {
-        if (!isLate) throw e
+        val failure = late ?: throw e
         currentCoroutineContext().ensureActive()
-        throw late()
+        throw failure
     }
 }

@@ -4,8 +4,6 @@ import dev.sluice.errors.ApiException
 import dev.sluice.errors.ApiTimeoutException
 import dev.sluice.transport.BodySource
 import dev.sluice.transport.Clock
-import dev.sluice.transport.Exchange
-import dev.sluice.transport.Exchanges
 import dev.sluice.transport.HttpHeaders
 import dev.sluice.transport.HttpRequest
 import dev.sluice.transport.HttpResponse
@@ -13,6 +11,7 @@ import dev.sluice.transport.Lifetime
 import dev.sluice.transport.Timeouts
 import dev.sluice.transport.Transport
 import dev.sluice.transport.requestId
+import kotlinx.coroutines.awaitCancellation
 import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.ensureActive
 import kotlin.random.Random
@@ -26,45 +25,64 @@ import kotlin.random.Random
  */
 internal class Retrying(
     private val transport: Transport,
-    policy: RetryPolicy = RetryPolicy.DEFAULT,
+    private val policy: RetryPolicy = RetryPolicy.DEFAULT,
     private val timeouts: Timeouts = Timeouts.DEFAULT,
     override val clock: Clock = Clock.System,
-    random: Random = Random.Default,
+    private val random: Random = Random.Default,
     private val lifetime: Lifetime = Lifetime(),
+    private val limiter: RateLimiter? = null,
+    listener: CallListener? = null,
+    private val budget: RetryBudget = RetryBudget(policy.budget),
 ) : Exchanges {
-    private val judge = RetryJudge(policy)
-    private val wait = RetryWait(policy, random)
-    private val budget = RetryBudget(policy.budget)
+    private val reports = CallReports(listener, clock)
 
-    override suspend fun <R> call(prepare: suspend (attempt: Int) -> HttpRequest, block: suspend (Exchange) -> R): R {
+    override suspend fun <R> call(terms: CallTerms, prepare: suspend (attempt: Int) -> HttpRequest, block: suspend (Exchange) -> R): R {
+        val timeouts = terms.timeouts ?: timeouts
         val total = TotalTime(clock, timeouts.totalMillis)
         val failures = mutableListOf<ApiException>()
+        val reports = reports.forCall()
         while (true) {
-            val attempt = Try(total)
+            val attempt = Try(total, timeouts, reports.begin(failures.size + 1))
             try {
-                val request = lifetime.wait { prepare(failures.size + 1) }
-                return attempt.send(request, block).also { budget.succeeded() }
+                return permitted(terms, attempt) {
+                    // After the wait for leave, which may have been longer than a key is good for.
+                    val request = lifetime.wait { prepare(failures.size + 1) }
+                    attempt.send(request, block)
+                }.also { budget.succeeded() }
             } catch (e: ApiException) {
                 if (attempt.isWithUser) throw e
                 currentCoroutineContext().ensureActive()
-                val millis = if (attempt.isDelivered) null else millisToNext(e, failures.size)
+                val millis = if (attempt.isDelivered) null else millisToNext(terms.retries ?: policy, e, failures.size)
                 if (millis == null) throw e.after(failures, number = failures.size + 1)
                 failures += e
                 val left = total.leftMillis
                 if (left != null && left <= millis) throw total.passed(e.requestId, cause = e).after(failures, number = failures.size)
+                attempt.report.willRetry(e, millis)
                 total.counting { lifetime.wait { clock.sleep(millis) } }
             }
         }
     }
 
-    private fun millisToNext(failure: ApiException, retriesMade: Int): Long? {
-        val verdict = judge.judge(failure, retriesMade) ?: return null
+    private fun millisToNext(policy: RetryPolicy, failure: ApiException, retriesMade: Int): Long? {
+        val verdict = RetryJudge(policy).judge(failure, retriesMade) ?: return null
         if (!verdict.isServersWord && !budget.take()) return null
-        return wait.millis(retriesMade, verdict.askedMillis)
+        return RetryWait(policy, random).millis(retriesMade, verdict.askedMillis)
+    }
+
+    /** Runs [send] with the limiter's leave; the wait for it is our own and no limit of a call counts it. */
+    private suspend fun <R> permitted(terms: CallTerms, attempt: Try, send: suspend () -> R): R {
+        if (limiter == null) return send()
+        try {
+            // Kept inside the wait: a cancellation can take the place of what the wait returns, and must not take the permit along.
+            lifetime.wait { attempt.leave = Leave(limiter.acquire(terms.estimatedTokens)) }
+            return send()
+        } finally {
+            attempt.endLeave()
+        }
     }
 
     /** One try: its exchange, once there is one, and the limits on it. */
-    private inner class Try(private val total: TotalTime) {
+    private inner class Try(private val total: TotalTime, private val timeouts: Timeouts, val report: AttemptReport) {
         @Volatile
         private var exchange: RealExchange? = null
 
@@ -73,19 +91,46 @@ internal class Retrying(
         /** The user's code was running last: what was thrown is the user's. */
         val isWithUser: Boolean get() = exchange?.isWithUser == true
 
-        suspend fun <R> send(request: HttpRequest, block: suspend (Exchange) -> R): R {
-            val left = total.leftMillis
-            val totalIsFirst = left != null && left < timeouts.firstContentMillis
-            val millis = if (totalIsFirst) left else timeouts.firstContentMillis
-            val late = { if (totalIsFirst) total.passed(null) else noHead(millis) }
+        var leave: Leave? = null
+
+        private var isSent = false
+
+        /** What never went out has cost nothing. */
+        val usedTokens: Long? get() = if (isSent) exchange?.usedTokens else 0
+
+        fun endLeave() {
+            leave?.end(usedTokens)
+        }
+
+        suspend fun <R> send(request: HttpRequest, block: suspend (Exchange) -> R): R = report.around(request) { receive(request, block) }
+
+        private suspend fun <R> receive(request: HttpRequest, block: suspend (Exchange) -> R): R {
+            val (sent, upload) = SentBody.watch(request, clock)
             val ended = total.wait()
+            isSent = true
             try {
-                return transport.executeWithin(millis, clock, request, late) { response ->
+                return transport.executeUntil({ awaitLate(upload) }, sent) { response ->
                     ended()
-                    block(RealExchange(Bound(response, total.bound(response.body, response.requestId))).also { exchange = it })
+                    leave?.observe(response.headers)
+                    report.received(response)
+                    val bound = Bound(response, total.bound(response.body, response.requestId))
+                    block(RealExchange(bound, ::endLeave).also { exchange = it })
                 }
             } finally {
                 ended()
+            }
+        }
+
+        /** Returns when the head is late: by the total, or by the server's silence since all that was to be sent had been taken. */
+        private suspend fun awaitLate(upload: SentBody?): ApiTimeoutException {
+            val begun = clock.steadyMillis()
+            val end = total.leftMillis?.let { begun + it } ?: Long.MAX_VALUE
+            while (true) {
+                val silent = (upload?.takenMillis ?: begun) + timeouts.firstContentMillis
+                val now = clock.steadyMillis()
+                if (now >= end) return total.passed(null)
+                if (now >= silent) return noHead(timeouts.firstContentMillis)
+                clock.within<Unit>(minOf(end, silent) - now) { awaitCancellation() }
             }
         }
 
@@ -97,7 +142,7 @@ internal class Retrying(
         )
     }
 
-    private class RealExchange(override val response: HttpResponse) : Exchange {
+    private class RealExchange(override val response: HttpResponse, private val onOver: () -> Unit) : Exchange {
         @Volatile
         var isDelivered: Boolean = false
             private set
@@ -113,6 +158,11 @@ internal class Retrying(
             emit()
             isWithUser = false
         }
+
+        override fun over() = onOver()
+
+        @Volatile
+        override var usedTokens: Long? = null
     }
 
     private class Bound(private val response: HttpResponse, override val body: BodySource) : HttpResponse {

@@ -1,17 +1,13 @@
 package dev.sluice.openai
 
+import dev.sluice.wire.ApiObject
 import dev.sluice.wire.int
 import dev.sluice.wire.obj
 import dev.sluice.wire.string
 import kotlinx.serialization.json.JsonObject
 
 /** One of the answers in a [ChatCompletion]. Immutable. */
-public class ChatChoice
-internal constructor(
-    private val position: Int,
-    /** The choice as it was received. */
-    public val raw: JsonObject,
-) {
+public class ChatChoice internal constructor(private val position: Int, raw: JsonObject) : ApiObject(raw) {
     /** Which of the answers it is; its place in the list if the server does not say. */
     public val index: Int get() = raw.int("index") ?: position
 
@@ -22,7 +18,5 @@ internal constructor(
     public val finishReason: String? get() = raw.string("finish_reason")
 
     /** Each token's probability, if it was asked for. */
-    public val logprobs: JsonObject? get() = raw.obj("logprobs")
-
-    override fun toString(): String = raw.toString()
+    public val logprobs: ChatLogprobs? get() = raw.obj("logprobs")?.let(::ChatLogprobs)
 }

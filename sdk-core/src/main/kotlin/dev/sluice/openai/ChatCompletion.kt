@@ -1,5 +1,7 @@
 package dev.sluice.openai
 
+import dev.sluice.transport.ResponseInfo
+import dev.sluice.wire.ApiAnswer
 import dev.sluice.wire.long
 import dev.sluice.wire.obj
 import dev.sluice.wire.objects
@@ -8,16 +10,9 @@ import kotlinx.serialization.json.JsonObject
 
 /**
  * A chat completion: a view of the JSON that the server sent. Immutable.
- *
- * What a server leaves out is null or empty here; what this version does not know stays in [raw].
  */
-public class ChatCompletion
-internal constructor(
-    /** The answer as it was received. */
-    public val raw: JsonObject,
-    /** The provider's name for the call, from the response's headers. */
-    public val requestId: String?,
-) {
+public class ChatCompletion internal constructor(raw: JsonObject, response: ResponseInfo?, requestId: String? = response?.requestId) :
+    ApiAnswer(raw, response, requestId) {
     /** Its own name, by which a stored one is found again. */
     public val id: String? get() = raw.string("id")
 
@@ -38,10 +33,4 @@ internal constructor(
 
     /** The text of the first answer; empty when it has none, such as beside a tool call. */
     public val text: String get() = choices.firstOrNull()?.message?.content.orEmpty()
-
-    override fun equals(other: Any?): Boolean = other is ChatCompletion && raw == other.raw && requestId == other.requestId
-
-    override fun hashCode(): Int = raw.hashCode()
-
-    override fun toString(): String = raw.toString()
 }

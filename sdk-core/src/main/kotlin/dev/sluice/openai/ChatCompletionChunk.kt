@@ -1,5 +1,6 @@
 package dev.sluice.openai
 
+import dev.sluice.wire.ApiObject
 import dev.sluice.wire.long
 import dev.sluice.wire.obj
 import dev.sluice.wire.objects
@@ -8,16 +9,12 @@ import kotlinx.serialization.json.JsonObject
 
 /**
  * A piece of a chat completion that streams: a view of one event's JSON. Immutable.
- *
- * What a server leaves out is null or empty here; what this version does not know stays in [raw].
  */
-public class ChatCompletionChunk
-internal constructor(
-    /** The event as it was received. */
-    public val raw: JsonObject,
+public class ChatCompletionChunk internal constructor(
+    raw: JsonObject,
     /** The provider's name for the call, from the response's headers. */
     public val requestId: String?,
-) {
+) : ApiObject(raw) {
     /** The same in all chunks of a stream. */
     public val id: String? get() = raw.string("id")
 
@@ -35,10 +32,4 @@ internal constructor(
 
     /** The text that is new in the first answer; empty when there is none. */
     public val text: String get() = choices.firstOrNull { it.index == 0 }?.delta?.content.orEmpty()
-
-    override fun equals(other: Any?): Boolean = other is ChatCompletionChunk && raw == other.raw && requestId == other.requestId
-
-    override fun hashCode(): Int = raw.hashCode()
-
-    override fun toString(): String = raw.toString()
 }

@@ -1,15 +1,13 @@
 package dev.sluice.openai
 
+import dev.sluice.wire.ApiObject
+import dev.sluice.wire.obj
 import dev.sluice.wire.objects
 import dev.sluice.wire.string
 import kotlinx.serialization.json.JsonObject
 
 /** What a model answered. [ChatMessage.from] puts it back into a conversation. Immutable. */
-public class ChatCompletionMessage
-internal constructor(
-    /** The message as it was received. */
-    public val raw: JsonObject,
-) {
+public class ChatCompletionMessage internal constructor(raw: JsonObject) : ApiObject(raw) {
     /** Who says it: `assistant`. */
     public val role: String? get() = raw.string("role")
 
@@ -23,8 +21,12 @@ internal constructor(
     /** The tools that it calls. */
     public val toolCalls: List<ChatToolCall> get() = raw.objects("tool_calls").map(::ChatToolCall)
 
+    /** Remarks on the text, such as the pages that it cites. */
+    public val annotations: List<TextAnnotation> get() = raw.objects("annotations").map(::TextAnnotation)
+
+    /** The answer as it was spoken, if that was asked for. */
+    public val audio: ChatAudio? get() = raw.obj("audio")?.let(::ChatAudio)
+
     /** What it thought before it answered, from servers that show it. */
     public val reasoning: String? get() = raw.string("reasoning_content") ?: raw.string("reasoning")
-
-    override fun toString(): String = raw.toString()
 }

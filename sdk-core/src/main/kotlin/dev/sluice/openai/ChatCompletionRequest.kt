@@ -2,6 +2,8 @@ package dev.sluice.openai
 
 import dev.sluice.errors.InvalidRequestException
 import dev.sluice.wire.BodyFields
+import dev.sluice.wire.RequestOptions
+import dev.sluice.wire.RequestOptionsBuilder
 import dev.sluice.wire.array
 import dev.sluice.wire.boolean
 import dev.sluice.wire.string
@@ -17,34 +19,30 @@ import kotlinx.serialization.json.put
  */
 public class ChatCompletionRequest private constructor(
     private val fields: BodyFields,
-    /** Fields added to the body as they are, over those of the options. */
-    public val extraBody: JsonObject,
-    /** Headers of this request alone, over those of the client. */
-    public val extraHeaders: Map<String, String>,
-    /** Parameters added to the URL. */
-    public val extraQuery: Map<String, String>,
-    /** What a stream is asked for beside its text; null asks for the usage, an empty object for nothing. */
+    /** Headers, limits and fields of this request alone. */
+    public val options: RequestOptions,
+    /** What a stream is asked for beside its text; null asks for the usage, where the server takes that, an empty object for nothing. */
     public val streamOptions: JsonObject?,
 ) {
     /** The body as [ChatCompletions.create] sends it. */
-    public val body: JsonObject = fields.toJson(extraBody)
+    public val body: JsonObject = fields.toJson(options.extraBody)
 
     /** The body as [ChatCompletions.stream] sends it. */
-    internal fun streamBody(): JsonObject {
-        val options = streamOptions ?: USAGE_TOO
-        val stream = if (options.isEmpty()) emptyMap() else mapOf("stream_options" to options)
-        return JsonObject(fields.toJson(stream + extraBody) + ("stream" to JsonPrimitive(true)))
+    internal fun streamBody(asksForUsage: Boolean = true): JsonObject {
+        val asked = streamOptions ?: USAGE_TOO.takeIf { asksForUsage }
+        val stream = if (asked.isNullOrEmpty()) emptyMap() else mapOf("stream_options" to asked)
+        return JsonObject(fields.toJson(stream + options.extraBody) + ("stream" to JsonPrimitive(true)))
     }
 
     /** A builder that starts from this request. */
-    public fun newBuilder(): Builder = Builder(fields.copy()).extraBody(extraBody).extraHeaders(extraHeaders).extraQuery(extraQuery)
-        .streamOptions(streamOptions)
+    public fun newBuilder(): Builder = Builder(fields.copy(), options).streamOptions(streamOptions)
 
     /** The model alone: the rest may be long, and private. */
     override fun toString(): String = "ChatCompletionRequest(model=${body["model"]})"
 
     /** Makes a [ChatCompletionRequest]. [model] and at least one message are needed. Not safe for use by several threads at once. */
-    public class Builder internal constructor(private val fields: BodyFields) {
+    public class Builder internal constructor(private val fields: BodyFields, options: RequestOptions = RequestOptions.NONE) :
+        RequestOptionsBuilder<Builder>(options) {
         /** An empty builder. */
         public constructor() : this(BodyFields())
 
@@ -168,21 +166,9 @@ public class ChatCompletionRequest private constructor(
         @set:JvmSynthetic
         public var endUser: String? by fields.string("user")
 
-        /** What a stream is asked for beside its text; null asks for the usage, an empty object for nothing. */
+        /** What a stream is asked for beside its text; null asks for the usage, where the server takes that, an empty object for nothing. */
         @set:JvmSynthetic
         public var streamOptions: JsonObject? = null
-
-        /** Fields added to the body as they are, over those of the options. */
-        @set:JvmSynthetic
-        public var extraBody: JsonObject = JsonObject(emptyMap())
-
-        /** Headers of this request alone, over those of the client. */
-        @set:JvmSynthetic
-        public var extraHeaders: Map<String, String> = emptyMap()
-
-        /** Parameters added to the URL. */
-        @set:JvmSynthetic
-        public var extraQuery: Map<String, String> = emptyMap()
 
         /** Sets [model]. */
         public fun model(value: String?): Builder = apply { model = value }
@@ -277,15 +263,6 @@ public class ChatCompletionRequest private constructor(
         /** Sets [streamOptions]. */
         public fun streamOptions(value: JsonObject?): Builder = apply { streamOptions = value }
 
-        /** Sets [extraBody]. */
-        public fun extraBody(value: JsonObject): Builder = apply { extraBody = value }
-
-        /** Sets [extraHeaders]. */
-        public fun extraHeaders(value: Map<String, String>): Builder = apply { extraHeaders = value }
-
-        /** Sets [extraQuery]. */
-        public fun extraQuery(value: Map<String, String>): Builder = apply { extraQuery = value }
-
         /** Adds instructions of the application's. */
         public fun system(text: String): Builder = message(ChatMessage.system(text))
 
@@ -316,7 +293,7 @@ public class ChatCompletionRequest private constructor(
          * @throws InvalidRequestException when there is no model or no message
          */
         public fun build(): ChatCompletionRequest {
-            val request = ChatCompletionRequest(fields.copy(), extraBody, extraHeaders.toMap(), extraQuery.toMap(), streamOptions)
+            val request = ChatCompletionRequest(fields.copy(), requestOptions(), streamOptions)
             check(request.body)
             return request
         }

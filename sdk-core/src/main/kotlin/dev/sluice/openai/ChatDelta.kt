@@ -1,15 +1,12 @@
 package dev.sluice.openai
 
+import dev.sluice.wire.ApiObject
 import dev.sluice.wire.objects
 import dev.sluice.wire.string
 import kotlinx.serialization.json.JsonObject
 
 /** A new piece of an answer. Any of its parts may be there, and several at once. Immutable. */
-public class ChatDelta
-internal constructor(
-    /** The piece as it was received. */
-    public val raw: JsonObject,
-) {
+public class ChatDelta internal constructor(raw: JsonObject) : ApiObject(raw) {
     /** Said once, at the start, and by some servers every time. */
     public val role: String? get() = raw.string("role")
 
@@ -27,6 +24,4 @@ internal constructor(
 
     internal val carriesContent: Boolean
         get() = !content.isNullOrEmpty() || !reasoning.isNullOrEmpty() || !refusal.isNullOrEmpty() || raw.objects("tool_calls").isNotEmpty()
-
-    override fun toString(): String = raw.toString()
 }

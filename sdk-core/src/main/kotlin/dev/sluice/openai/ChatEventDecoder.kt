@@ -14,14 +14,18 @@ import dev.sluice.wire.EventDecoder
  */
 internal class ChatEventDecoder(private val tool: String?, private val requestId: String?) : EventDecoder<ModelEvent> {
     private val chunks = ChunkDecoder(requestId)
-    private val collected = ChatAnswerCollector()
+    private val collected = ChatChoiceCollector()
     private val start = HeldStart()
     private var hasDelta = false
+    private var model: String? = null
+    private var usage: CompletionUsage? = null
 
     /** The call whose input is the answer. */
-    private var answering: CallCollector? = null
+    private var answering: ChatCallCollector? = null
 
     override val hasContent: Boolean get() = chunks.hasContent
+
+    override val usedTokens: Long? get() = chunks.usedTokens
 
     override fun decode(event: ServerSentEvent, out: MutableList<ModelEvent>): Boolean {
         val decoded = ArrayList<ChatCompletionChunk>(1)
@@ -37,17 +41,18 @@ internal class ChatEventDecoder(private val tool: String?, private val requestId
     }
 
     private fun take(chunk: ChatCompletionChunk, out: MutableList<ModelEvent>) {
-        collected.take(chunk)
-        start.begin { ModelEvent.Started(collected.model, requestId, null) }
+        if (!chunk.model.isNullOrEmpty()) model = chunk.model
+        chunk.usage?.let { usage = it }
+        start.begin { ModelEvent.Started(model, requestId, null) }
         for (choice in chunk.choices) if (choice.index == 0) take(choice, out)
     }
 
     private fun take(choice: ChatChunkChoice, out: MutableList<ModelEvent>) {
-        collected.take(choice)
+        collected.takeText(choice)
         choice.delta.reasoning?.takeIf { it.isNotEmpty() }?.let { start.release(ModelEvent.Reasoning(it), out) }
         if (tool == null) choice.delta.content?.let { deliver(it, out) }
         for (piece in choice.delta.toolCalls) {
-            val call = collected.take(piece)
+            val call = collected.takeCall(piece)
             if (tool == null) continue
             if (answering == null && call.isOf(tool)) answering = call
             if (answering === call) piece.arguments?.let { deliver(it, out) }
@@ -61,7 +66,7 @@ internal class ChatEventDecoder(private val tool: String?, private val requestId
     }
 
     private fun finish(out: MutableList<ModelEvent>) {
-        val reply = collected.toAnswer().toReply(answering?.toCall(), requestId)
+        val reply = collected.toAnswer(usage, model).toReply(answering?.toCall(), requestId)
         if (!hasDelta && reply.isUsable) deliver(reply.text, out)
         start.release(ModelEvent.Finished(reply), out)
     }

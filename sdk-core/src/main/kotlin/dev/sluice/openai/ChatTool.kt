@@ -12,8 +12,8 @@ public class ChatTool private constructor(
     /** The tool as it is sent. */
     public val json: JsonObject,
 ) {
-    /** The function's name; null for a tool that is none. */
-    public val name: String? get() = json.obj("function")?.string("name")
+    /** The function's name, or the custom tool's; null for a tool of another kind. */
+    public val name: String? get() = (json.obj("function") ?: json.obj("custom"))?.string("name")
 
     override fun equals(other: Any?): Boolean = other is ChatTool && json == other.json
 
@@ -40,6 +40,20 @@ public class ChatTool private constructor(
                     }
                 },
             )
+
+        /** A tool that is given text instead of JSON; [format] may hold that text to a grammar. */
+        @JvmStatic
+        @JvmOverloads
+        public fun custom(name: String, description: String? = null, format: JsonObject? = null): ChatTool = ChatTool(
+            buildJsonObject {
+                put("type", "custom")
+                putJsonObject("custom") {
+                    put("name", name)
+                    description?.let { put("description", it) }
+                    format?.let { put("format", it) }
+                }
+            },
+        )
 
         /** Any tool, as its JSON. */
         @JvmStatic

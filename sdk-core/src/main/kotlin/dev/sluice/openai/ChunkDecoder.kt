@@ -4,6 +4,7 @@ import dev.sluice.sse.ServerSentEvent
 import dev.sluice.wire.EventDecoder
 import dev.sluice.wire.endedEarly
 import dev.sluice.wire.jsonOf
+import dev.sluice.wire.tokensIn
 
 /**
  * Events of a chat completion → chunks.
@@ -13,6 +14,9 @@ import dev.sluice.wire.jsonOf
  */
 internal class ChunkDecoder(private val requestId: String?) : EventDecoder<ChatCompletionChunk> {
     override var hasContent = false
+        private set
+
+    override var usedTokens: Long? = null
         private set
 
     private val begun = HashSet<Int>()
@@ -31,6 +35,7 @@ internal class ChunkDecoder(private val requestId: String?) : EventDecoder<ChatC
     }
 
     private fun note(chunk: ChatCompletionChunk) {
+        chunk.raw.takeIf { "usage" in it }?.let(::tokensIn)?.let { usedTokens = it }
         for (choice in chunk.choices) {
             begun += choice.index
             if (!choice.finishReason.isNullOrEmpty()) finished += choice.index

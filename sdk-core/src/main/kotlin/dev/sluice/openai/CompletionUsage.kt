@@ -1,16 +1,13 @@
 package dev.sluice.openai
 
 import dev.sluice.model.Usage
+import dev.sluice.wire.ApiObject
 import dev.sluice.wire.long
 import dev.sluice.wire.obj
 import kotlinx.serialization.json.JsonObject
 
 /** What a completion cost, in tokens. A count that the server leaves out is 0. Immutable. */
-public class CompletionUsage
-internal constructor(
-    /** The counts as they were received. */
-    public val raw: JsonObject,
-) {
+public class CompletionUsage internal constructor(raw: JsonObject) : ApiObject(raw) {
     /** Tokens of the request. */
     public val promptTokens: Long get() = raw.long("prompt_tokens") ?: 0
 
@@ -30,6 +27,4 @@ internal constructor(
     public val reasoningTokens: Long get() = raw.obj("completion_tokens_details")?.long("reasoning_tokens") ?: 0
 
     internal fun toUsage(): Usage = Usage(promptTokens, completionTokens, cachedTokens, cacheWriteTokens, reasoningTokens)
-
-    override fun toString(): String = raw.toString()
 }

@@ -1,30 +1,31 @@
 package dev.sluice.openai
 
-import dev.sluice.errors.ApiResponseException
 import dev.sluice.model.ChatModel
 import dev.sluice.model.ModelEvent
 import dev.sluice.model.ModelReply
 import dev.sluice.model.ModelRequest
 import dev.sluice.model.OutputMode
 import dev.sluice.model.RequestPlan
-import dev.sluice.wire.MAX_SHOWN
-import dev.sluice.wire.asNote
-import dev.sluice.wire.cutTo
+import dev.sluice.wire.without
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.emitAll
 import kotlinx.coroutines.flow.flow
 
 /** The port, over chat completions. */
-internal class OpenAiChatModel(private val completions: ChatCompletions, private val requests: OpenAiModelRequests) : ChatModel {
-    override val provider: String get() = "openai"
-
+internal class OpenAiChatModel(
+    private val completions: ChatCompletions,
+    private val requests: OpenAiModelRequests,
+    override val provider: String = "openai",
+    /** What the server can do, whatever the model; null for OpenAI's own, where the model decides. */
+    private val serverModes: List<OutputMode>? = null,
+) : ChatModel {
     /** JSON schema first, but for the models that came before it. */
     override fun outputModes(model: String): List<OutputMode> =
-        if (BEFORE_SCHEMAS.containsMatchIn(model)) WITHOUT_SCHEMA else ALL
+        serverModes ?: if (BEFORE_SCHEMAS.containsMatchIn(model)) WITHOUT_SCHEMA else ALL
 
     override suspend fun complete(request: ModelRequest): ModelReply {
         val completion = completions.create(requests.of(request).request)
-        if (completion.choices.isEmpty()) throw withoutAnswer(completion)
+        if (completion.choices.isEmpty()) throw completion.without("choices")
         val answer = ChatAnswer.of(completion)
         return answer.toReply(toolOf(request)?.let(answer::callOf), completion.requestId)
     }
@@ -39,13 +40,6 @@ internal class OpenAiChatModel(private val completions: ChatCompletions, private
     }
 
     private fun toolOf(request: ModelRequest): String? = request.output?.takeIf { it.mode == OutputMode.TOOLS }?.name
-
-    private fun withoutAnswer(completion: ChatCompletion) = ApiResponseException(
-        "The answer has no choices: ${completion.raw.toString().cutTo(200)}${completion.requestId.asNote()}",
-        200,
-        completion.raw.toString().cutTo(MAX_SHOWN),
-        requestId = completion.requestId,
-    )
 
     private companion object {
         val ALL = listOf(OutputMode.JSON_SCHEMA, OutputMode.TOOLS, OutputMode.JSON_OBJECT)

@@ -15,29 +15,31 @@ internal class OpenAiConfig(
     private val project: String? = null,
     private val headers: Map<String, String> = emptyMap(),
     private val query: Map<String, String> = emptyMap(),
+    private val keyVariable: String = OpenAiEnvironment.KEY,
+    /** Whose key it is. */
+    private val owner: String = "OpenAI",
 ) {
-    fun toEndpoint(): Endpoint {
-        val own = headersOf(headers)
-        return Endpoint(baseUrl, query, own) { authorization(own) }
-    }
+    fun toEndpoint(): Endpoint = Endpoint(baseUrl, query, headersOf(headers), listOf(KEY_HEADER), ::authorization)
 
-    private suspend fun authorization(own: HttpHeaders): HttpHeaders {
+    private suspend fun authorization(hasKey: Boolean): HttpHeaders {
         val sent = LinkedHashMap<String, String>()
         // Whoever sets the header has a reason, such as a gateway with its own scheme: then no key is needed.
-        if (own["Authorization"] == null) sent["Authorization"] = "Bearer " + (apiKey ?: throw noKey()).value()
+        if (!hasKey) sent[KEY_HEADER] = "Bearer " + (apiKey ?: throw noKey()).value()
         organization?.let { sent["OpenAI-Organization"] = it }
         project?.let { sent["OpenAI-Project"] = it }
         return headersOf(sent)
     }
 
     private fun noKey() = InvalidRequestException(
-        "There is no OpenAI key: set the environment variable ${OpenAiEnvironment.KEY}, or apiKey in the client's builder. " +
+        "There is no $owner key: set the environment variable $keyVariable, or apiKey in the client's builder. " +
             "A server that asks for none takes any text.",
     )
 
     override fun toString(): String = "OpenAiConfig(baseUrl=$baseUrl)"
 
     companion object {
+        private const val KEY_HEADER = "Authorization"
+
         /** OpenAI's own address. */
         val BASE_URL = BaseUrl.parse("https://api.openai.com/v1", "the default")
     }

@@ -17,7 +17,7 @@ import kotlinx.serialization.json.putJsonObject
 internal class OpenAiModelRequest(val request: ChatCompletionRequest, val concessions: List<String>)
 
 /** Maps the port's questions; [strict] writes schemas that a model is held to, [plain] those that it only reads. */
-internal class OpenAiModelRequests(private val strict: Dialect, private val plain: Dialect) {
+internal class OpenAiModelRequests(private val strict: Dialect, private val plain: Dialect, private val usesMaxTokens: Boolean = false) {
     fun of(request: ModelRequest): OpenAiModelRequest {
         val output = request.output
         val schema = output?.let { (if (it.mode == OutputMode.JSON_OBJECT) plain else strict).render(it.schema) }
@@ -28,7 +28,7 @@ internal class OpenAiModelRequests(private val strict: Dialect, private val plai
             builder.ask(request.messages, output, schema)
         }
         request.rejections.forEach { builder.replay(it, output?.mode) }
-        builder.settings(request)
+        builder.settings(request, usesMaxTokens)
         return OpenAiModelRequest(builder.build(), schema?.concessions.orEmpty())
     }
 }
@@ -56,9 +56,8 @@ private fun ChatCompletionRequest.Builder.ask(messages: List<Message>, output: O
     }
 }
 
-private fun ChatCompletionRequest.Builder.settings(request: ModelRequest) {
-    // The current name of the limit. Servers that know only `max_tokens` take it through extraBody.
-    maxCompletionTokens = request.maxTokens
+private fun ChatCompletionRequest.Builder.settings(request: ModelRequest, usesMaxTokens: Boolean) {
+    if (usesMaxTokens) maxTokens = request.maxTokens else maxCompletionTokens = request.maxTokens
     temperature = request.temperature
     topP = request.topP
     stop = request.stop

@@ -59,6 +59,7 @@ internal class SchemaRenderer(private val document: SchemaDocument, private val 
         keywords["properties"] = JsonObject(written)
         if (required.isNotEmpty() || rules.requiresAll) keywords["required"] = JsonArray(required.map { it.json })
         if (rules.closesObjects) keywords["additionalProperties"] = JsonPrimitive(false)
+        if (rules.ordersProperties && written.isNotEmpty()) keywords["propertyOrdering"] = JsonArray(written.keys.map { it.json })
     }
 
     /** What may be null is asked for all the same: a model that must say null has thought of the field. */
@@ -66,7 +67,8 @@ internal class SchemaRenderer(private val document: SchemaDocument, private val 
 
     private fun variant(variant: VariantSchema, discriminator: String, site: Site): JsonElement {
         val schema = document.resolve(variant.schema) as ObjectSchema
-        val tag = JsonObject(mapOf("type" to "string".json, "const" to variant.tag.json))
+        val constant = if (rules.hasConstants) "const" to variant.tag.json else "enum" to JsonArray(listOf(variant.tag.json))
+        val tag = JsonObject(mapOf("type" to "string".json, constant))
         val here = Site("${site.path}<${legalName(variant.tag)}>")
         val keywords = Keywords(here, schema)
         properties(keywords, schema.properties, here, mapOf(discriminator to tag))

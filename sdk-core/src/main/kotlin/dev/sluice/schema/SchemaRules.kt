@@ -12,6 +12,10 @@ internal class SchemaRules(
     val requiresAll: Boolean = false,
     /** Whether nothing may stand beside a `$ref`. */
     val isolatesReferences: Boolean = false,
+    /** Whether `const` is known; if not, an enum of one value says it. */
+    val hasConstants: Boolean = true,
+    /** Whether each object says the order of its properties, for models that do not take it from the order in which they stand. */
+    val ordersProperties: Boolean = false,
     /** Whether a keyword that says more than the type may stand in the schema; if not, the description says it. */
     val takes: (keyword: String, value: JsonElement) -> Boolean = { _, _ -> true },
 )

@@ -3,10 +3,16 @@ package dev.sluice.transport
 import java.nio.ByteBuffer
 
 /** The bytes of a body, piece by piece. One reader at a time. */
-public interface BodySource {
+public interface BodySource : AutoCloseable {
     /**
      * The next bytes as they arrived, at least one; null at the end. Suspends until there are some: nothing is read from the
      * network that was not asked for, beyond one buffer. The buffer is the caller's until the next call.
      */
     public suspend fun read(): ByteBuffer?
+
+    /**
+     * Gives up what the source holds, such as an open file. Who opened a request's body closes it, read to its end or not; a response's
+     * body is closed with its exchange.
+     */
+    override fun close() {}
 }

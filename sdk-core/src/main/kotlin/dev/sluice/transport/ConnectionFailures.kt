@@ -24,6 +24,9 @@ internal class Peer private constructor(val uri: URI, private val port: Int) {
             tls != null ->
                 "TLS with $this failed: ${fitToShow(tls).message}. Check the certificates this JVM trusts, and any proxy on the way."
 
+            why.any { TUNNEL in it.message.orEmpty() || "CONNECT" in it.message.orEmpty() } ->
+                "The proxy opened no tunnel to $this${reason(cause)}. Check the proxy settings, and that the proxy permits this address."
+
             why.any { it is ConnectException } ->
                 "$this did not accept a connection${reason(cause)}. Check the base URL, the network and the proxy settings."
 
@@ -55,6 +58,9 @@ internal class Peer private constructor(val uri: URI, private val port: Int) {
 
     companion object {
         private const val MAX_CAUSES = 20
+
+        /** Each HTTP client has its own words for it; these letters are in those of the JDK and of CIO, CONNECT in OkHttp's. */
+        private const val TUNNEL = "unnel"
 
         fun of(url: String): Peer {
             val uri = try {

@@ -7,6 +7,7 @@ import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonNull
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
+import kotlin.math.ceil
 
 /**
  * The facts in an error's body. Servers write them in many forms, and proxies answer with pages of their own; whatever it is, there is
@@ -18,6 +19,8 @@ internal class ErrorBody(
     val code: String? = null,
     val param: String? = null,
     val requestId: String? = null,
+    /** How long the body asks us to wait; Google writes it there and not into a header. */
+    val retryAfterMillis: Long? = null,
     val isJson: Boolean = true,
 ) {
     companion object {
@@ -48,6 +51,7 @@ internal class ErrorBody(
                 code = fields.text("code"),
                 param = fields.text("param"),
                 requestId = json.text("request_id"),
+                retryAfterMillis = retryDelayMillis(fields),
             )
         }
 
@@ -61,6 +65,12 @@ internal class ErrorBody(
             fields["message"]?.let { if (it !is JsonNull) return (it as? JsonPrimitive)?.content ?: cut(it.toString()) }
             val detail = fields["detail"]?.takeUnless { it is JsonNull }?.let { (it as? JsonPrimitive)?.content ?: cut(it.toString()) }
             return listOfNotNull(fields.text("title"), detail).takeIf { it.isNotEmpty() }?.joinToString(": ")
+        }
+
+        private fun retryDelayMillis(fields: JsonObject): Long? {
+            val delay = (fields["details"] as? JsonArray)?.firstNotNullOfOrNull { (it as? JsonObject)?.text("retryDelay") } ?: return null
+            val millis = (delay.removeSuffix("s").toDoubleOrNull() ?: return null) * 1_000
+            return if (millis.isFinite() && millis > 0) ceil(millis).toLong() else null
         }
 
         private fun JsonObject.text(name: String): String? = this[name]?.text()

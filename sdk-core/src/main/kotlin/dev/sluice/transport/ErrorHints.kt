@@ -36,12 +36,16 @@ private fun hintFor(status: Int): String? = when (status) {
 /** Only where it points to, without the query: that may hold a secret. */
 private fun redirectHint(location: String?): String {
     val target = try {
-        location?.let { URI(it) }?.takeIf { it.host != null }?.let { URI(it.scheme, null, it.host, it.port, it.path, null, null) }
+        location?.let { URI(it) }?.takeIf { !it.path.isNullOrEmpty() || it.host != null }
     } catch (_: URISyntaxException) {
         null
     }
-    return "Redirects are not followed, since the key would travel along" +
-        if (target == null) "; check the base URL." else "; the base URL should lead to $target."
+    val advice = when {
+        target == null -> "check the base URL."
+        target.host == null -> "it points to ${target.path} on the same server: check the path of the base URL."
+        else -> "the base URL should lead to ${URI(target.scheme, null, target.host, target.port, target.path, null, null)}."
+    }
+    return "Redirects are not followed, since the key would travel along; $advice"
 }
 
 private fun looksLikeHtml(error: ErrorBody, headers: HttpHeaders): Boolean =

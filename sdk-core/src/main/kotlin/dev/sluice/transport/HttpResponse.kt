@@ -8,4 +8,12 @@ public interface HttpResponse {
     /** `HTTP/1.1` or `HTTP/2`. */
     public val protocol: String
     public val body: BodySource
+
+    public companion object {
+        /** An answer that stands in memory, such as one that an [Interceptor] gives in the place of the server's. */
+        @JvmStatic
+        @JvmOverloads
+        public fun of(status: Int, headers: HttpHeaders = HttpHeaders.EMPTY, body: ByteArray = ByteArray(0)): HttpResponse =
+            RealHttpResponse(status, headers, "HTTP/1.1", BytesBody(body, "").open())
+    }
 }

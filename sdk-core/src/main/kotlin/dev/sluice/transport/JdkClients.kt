@@ -8,31 +8,40 @@ import java.lang.invoke.MethodType
 import java.net.http.HttpClient
 
 /**
- * The JDK clients that a transport sends by: one, and more when a server's limit on streams makes one connection too few.
+ * The JDK clients that a transport sends by: one, and more when over HTTP/2 one connection is too few.
  *
  * The JDK opens one HTTP/2 connection to a server for each client, and fails a request that exceeds the server's limit of concurrent
- * streams. Such a request was not sent, so it may go by another client, whose connection has room. Each client has a selector thread;
- * [most] bounds them.
+ * streams. Such a request was not sent, so it may go by another client, whose connection has room. Bytes that nobody reads fill the
+ * connection's window in the end and hold back all of its streams; so a request goes by a client without such streams if there can be one.
+ * Each client has a selector thread; [most] bounds them.
  */
 internal class JdkClients(private val most: Int, private val make: () -> HttpClient) {
-    /** A client and how many requests are with it. */
+    /** A client and the exchanges that are with it. */
     internal class Seat(val client: HttpClient) {
-        internal var taken = 0
+        internal val exchanges = mutableSetOf<JdkExchange>()
+
+        internal fun isHeldUp(now: Long) = exchanges.any { it.isLeftUnread(now) }
     }
 
     private val seats = mutableListOf<Seat>()
     private var isClosed = false
 
-    /** The client with the fewest requests among those not in [refused], a new one if all have refused; null if there are no more. */
-    fun take(refused: Collection<Seat>): Seat? = synchronized(seats) {
+    /**
+     * The client for [exchange]: of those not in [refused] the one with the fewest exchanges, a new one if all have refused or are held
+     * up; null if there are no more.
+     */
+    fun take(exchange: JdkExchange, refused: Collection<Seat>): Seat? = synchronized(seats) {
         // A client made now would have nobody to end it.
         if (isClosed) throw ClientClosedException()
-        val seat = seats.filter { it !in refused }.minByOrNull { it.taken }
-            ?: if (seats.size < most) Seat(make()).also { seats += it } else null
-        seat?.apply { taken++ }
+        val open = seats.filter { it !in refused }.sortedBy { it.exchanges.size }
+        // A single client can only be taken as it is.
+        val now = System.nanoTime()
+        val seat = (if (most == 1) null else open.firstOrNull { !it.isHeldUp(now) })
+            ?: (if (seats.size < most) Seat(make()).also { seats += it } else open.firstOrNull())
+        seat?.apply { exchanges += exchange }
     }
 
-    fun giveBack(seat: Seat): Unit = synchronized(seats) { seat.taken-- }
+    fun giveBack(seat: Seat, exchange: JdkExchange): Unit = synchronized(seats) { seat.exchanges -= exchange }
 
     /** Ends the clients where the JDK can (21 and later); an older one ends a client when nobody refers to it any more. */
     fun close() {

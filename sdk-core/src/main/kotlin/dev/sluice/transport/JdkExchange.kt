@@ -42,6 +42,12 @@ internal class JdkExchange(private val peer: Peer, private val connectMillis: Lo
 
     @Volatile private var isClientClosed = false
 
+    /** Since when ([System.nanoTime]) there is a piece that nobody has taken; 0 if there is none. */
+    @Volatile private var unreadSince = 0L
+
+    /** Whether the reader lets what has arrived lie, other than for the moment that it takes to wake up. */
+    fun isLeftUnread(now: Long): Boolean = unreadSince.let { it != 0L && now - it > LEFT_UNREAD_NANOS }
+
     /** Sends [request] by [client] and waits for the head of the response. A failure is given as the client reported it. */
     suspend fun send(client: HttpClient, request: JdkRequest): Result<HttpResponse> {
         val future = client.sendAsync(request, BodyHandler { info -> Receiver().also { head.complete(Result.success(info)) } })
@@ -55,7 +61,8 @@ internal class JdkExchange(private val peer: Peer, private val connectMillis: Lo
         // Over HTTP/2 the map holds `:status`, which is no header.
         val headers = HttpHeaders.of(info.headers().map().filterKeys { !it.startsWith(':') })
         val protocol = if (info.version() == HttpClient.Version.HTTP_1_1) "HTTP/1.1" else "HTTP/" + info.version().name.substringAfter('_')
-        return RealHttpResponse(info.statusCode(), headers, protocol, this).also { requestId = it.requestId }
+        requestId = headers.requestId
+        return RealHttpResponse(info.statusCode(), headers, protocol, this).decoded(peer)
     }
 
     override suspend fun read(): ByteBuffer? {
@@ -72,6 +79,7 @@ internal class JdkExchange(private val peer: Peer, private val connectMillis: Lo
                 throw if (isClientClosed) ClientClosedException(cause = failure) else peer.brokenOff(bytesReceived, requestId, failure)
             }
             current = next.getOrThrow().iterator()
+            unreadSince = 0
             subscription?.request(1)
         }
     }
@@ -115,6 +123,8 @@ internal class JdkExchange(private val peer: Peer, private val connectMillis: Lo
         }
 
         override fun onNext(pieces: List<ByteBuffer>) {
+            // The next piece is asked for after this one was taken, so there is no race for it.
+            unreadSince = System.nanoTime()
             arrived.trySend(pieces)
         }
 
@@ -127,5 +137,9 @@ internal class JdkExchange(private val peer: Peer, private val connectMillis: Lo
             isAtEnd = true
             arrived.close()
         }
+    }
+
+    private companion object {
+        const val LEFT_UNREAD_NANOS = 10_000_000L
     }
 }

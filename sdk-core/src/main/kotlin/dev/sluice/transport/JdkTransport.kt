@@ -17,7 +17,8 @@ import java.net.http.HttpRequest as JdkRequest
  *
  * HTTP/1.1 unless [Builder.http2] asks for HTTP/2, which needs TLS. When a server's limit of concurrent streams is reached, further
  * requests go over another connection; that is not a retry, since the first was never sent. Calls that begin together before the first
- * connection stands each open one of their own, as over HTTP/1.1.
+ * connection stands each open one of their own, as over HTTP/1.1. Streams that are left unread hold back the others on their connection
+ * once it has taken 32 MB for them (the system property `jdk.httpclient.connectionWindowSize`); calls that begin then go over another.
  *
  * Its own few daemon threads only hand bytes over. A caller goes on on its own dispatcher; one that runs in place
  * (`Dispatchers.Unconfined`, or none) goes on on `Dispatchers.Default`. Proxies are those of the JVM's default `ProxySelector` (the system
@@ -29,7 +30,7 @@ import java.net.http.HttpRequest as JdkRequest
 public class JdkTransport private constructor(builder: Builder) : Transport {
     private val connectMillis: Long? = builder.httpClient?.connectTimeout()?.map { it.toMillis() }?.orElse(null)
         ?: builder.connectTimeoutMillis.takeIf { builder.httpClient == null }
-    private val ownClients = if (builder.httpClient == null) JdkClients(MAX_CLIENTS, builder.factory()) else null
+    private val ownClients = if (builder.httpClient == null) JdkClients(if (builder.http2) MAX_CLIENTS else 1, builder.factory()) else null
     private val clients = ownClients ?: JdkClients(1) { builder.httpClient!! }
     private val running = ConcurrentHashMap.newKeySet<JdkExchange>()
 
@@ -59,8 +60,8 @@ public class JdkTransport private constructor(builder: Builder) : Transport {
     private suspend fun <R> exchange(peer: Peer, request: JdkRequest, block: suspend (HttpResponse) -> R): R {
         val refused = mutableListOf<JdkClients.Seat>()
         while (true) {
-            val seat = takeSeat(refused, peer)
             val exchange = JdkExchange(peer, connectMillis)
+            val seat = takeSeat(exchange, refused, peer)
             running += exchange
             try {
                 if (isClosed) throw ClientClosedException()
@@ -71,14 +72,14 @@ public class JdkTransport private constructor(builder: Builder) : Transport {
             } finally {
                 exchange.release()
                 running -= exchange
-                clients.giveBack(seat)
+                clients.giveBack(seat, exchange)
             }
         }
     }
 
-    private fun takeSeat(refused: List<JdkClients.Seat>, peer: Peer): JdkClients.Seat {
+    private fun takeSeat(exchange: JdkExchange, refused: List<JdkClients.Seat>, peer: Peer): JdkClients.Seat {
         if (isClosed) throw ClientClosedException()
-        return clients.take(refused) ?: throw ApiConnectionException(
+        return clients.take(exchange, refused) ?: throw ApiConnectionException(
             "$peer allows no more concurrent streams on any of ${refused.size} connections. " +
                 "Run fewer calls at once, or use HTTP/1.1, which has no such limit.",
         )
@@ -113,7 +114,7 @@ public class JdkTransport private constructor(builder: Builder) : Transport {
 
         /**
          * A client of the user's own, to be used as it is: its settings stand, and closing the transport does not close it. The other
-         * options must be left alone then. It should not follow redirects, since they would take the key along.
+         * options must be left alone then. One that follows redirects is refused, since they would take the key along.
          */
         @set:JvmSynthetic
         public var httpClient: HttpClient? = null
@@ -138,6 +139,9 @@ public class JdkTransport private constructor(builder: Builder) : Transport {
             require(connectTimeoutMillis > 0) { "connectTimeoutMillis must be positive, is $connectTimeoutMillis" }
             val changed = connectTimeoutMillis != Timeouts.DEFAULT.connectMillis || http2 || sslContext != null || proxy != null
             require(httpClient == null || !changed) { "httpClient is used as it is: set the other options on it, not here" }
+            require(httpClient?.followRedirects().let { it == null || it == HttpClient.Redirect.NEVER }) {
+                "the httpClient follows redirects, which would take the API key to other hosts: build it with Redirect.NEVER"
+            }
             return JdkTransport(this)
         }
 

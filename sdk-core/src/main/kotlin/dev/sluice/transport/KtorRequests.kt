@@ -1,23 +1,30 @@
 package dev.sluice.transport
 
 import dev.sluice.errors.InvalidRequestException
+import io.ktor.client.plugins.HttpTimeoutCapability
+import io.ktor.client.plugins.HttpTimeoutConfig
 import io.ktor.client.request.HttpRequestBuilder
 import io.ktor.client.request.setBody
 import io.ktor.client.request.url
 import io.ktor.http.HttpMethod
 import io.ktor.http.content.OutgoingContent
+import io.ktor.utils.io.ByteReadChannel
 import io.ktor.utils.io.ByteWriteChannel
 import io.ktor.utils.io.writeFully
 import kotlinx.coroutines.CancellationException
+import kotlinx.coroutines.awaitCancellation
 
-/** Puts [request] into Ktor's form. */
-internal fun ktorRequest(request: HttpRequest): HttpRequestBuilder = HttpRequestBuilder().apply {
+/** Puts [request] into Ktor's form, under the engine's own [limits]. */
+internal fun ktorRequest(request: HttpRequest, limits: HttpTimeoutConfig?): HttpRequestBuilder = HttpRequestBuilder().apply {
     method = HttpMethod.parse(request.method)
     url(request.url)
+    if (limits != null) setCapability(HttpTimeoutCapability, limits)
     request.headers.forEach { name, value ->
         // The length is the body's own to say.
         if (!name.equals("content-length", ignoreCase = true)) add(name, value)
     }
+    // Without a word some engines, OkHttp for one, would ask for gzip by themselves.
+    if (request.headers["accept-encoding"] == null) add("Accept-Encoding", "identity")
     val body = request.body
     if (body != null && request.headers["content-type"] == null) add("Content-Type", body.contentType)
     setBody(
@@ -40,26 +47,34 @@ private fun HttpRequestBuilder.add(name: String, value: String) {
 
 private object NoBody : OutgoingContent.NoContent()
 
-private class BytesContent(private val body: BytesBody) : OutgoingContent.ByteArrayContent() {
+/** A channel and no array: OkHttp would send an array again by itself when a connection breaks, and a request may cost money. */
+private class BytesContent(private val body: BytesBody) : OutgoingContent.ReadChannelContent() {
     override val contentLength: Long get() = body.contentLength
 
-    override fun bytes(): ByteArray = body.bytes
+    override fun readFrom(): ByteReadChannel = ByteReadChannel(body.bytes)
 }
 
-/** A body that is read as the connection takes it. If it cannot be read, [failure] holds the reason. */
+/**
+ * A body that is read as the connection takes it. If it cannot be read, [failure] holds the reason and [onFailure] is called, which has to
+ * cancel the request: the channel stays open until then, since an engine may take one that ends by a failure for the end of the body.
+ */
 internal class UploadContent(private val body: RequestBody) : OutgoingContent.WriteChannelContent() {
     @Volatile
     var failure: Throwable? = null
         private set
 
+    @Volatile
+    var onFailure: () -> Unit = {}
+
     override val contentLength: Long? get() = body.contentLength.takeIf { it >= 0 }
 
     override suspend fun writeTo(channel: ByteWriteChannel) {
-        val source = body.open()
-        while (true) {
-            val bytes = readNext(source) ?: break
-            channel.writeFully(bytes)
-            channel.flush()
+        body.open().use { source ->
+            while (true) {
+                val bytes = readNext(source) ?: break
+                channel.writeFully(bytes)
+                channel.flush()
+            }
         }
     }
 
@@ -69,6 +84,7 @@ internal class UploadContent(private val body: RequestBody) : OutgoingContent.Wr
         throw e
     } catch (e: Throwable) {
         failure = e
-        throw e
+        onFailure()
+        awaitCancellation()
     }
 }

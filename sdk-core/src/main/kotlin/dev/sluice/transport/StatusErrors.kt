@@ -16,7 +16,7 @@ internal suspend fun HttpResponse.readFailure(clock: Clock, idleMillis: Long): A
         type = error.type,
         param = error.param,
         requestId = requestId ?: error.requestId,
-        retryAfterMillis = retryAfterMillis(headers, clock),
+        retryAfterMillis = retryAfterMillis(headers, clock) ?: error.retryAfterMillis,
         body = text.take(KEPT_CHARS),
         hint = hintFor(status, error, headers),
         shouldRetry = headers["x-should-retry"]?.trim()?.lowercase()?.toBooleanStrictOrNull(),
@@ -36,6 +36,7 @@ internal fun streamFailure(json: JsonObject, requestId: String?): ApiFailure {
         type = error.type,
         param = error.param,
         requestId = requestId ?: error.requestId,
+        retryAfterMillis = error.retryAfterMillis,
         body = json.toString().take(KEPT_CHARS),
         hint = hintFor(error),
     )

@@ -47,15 +47,16 @@ internal class UploadPublisher(private val body: RequestBody, private val scope:
     private suspend fun upload(demand: Channel<Long>, subscriber: Flow.Subscriber<in ByteBuffer>) {
         // Nothing before the first demand: it also says that onSubscribe has happened.
         var wanted = demand.receive()
-        val source = body.open()
-        while (true) {
-            while (wanted <= 0) wanted += demand.receive()
-            val bytes = source.read() ?: break
-            // An empty piece would be an empty chunk, which is HTTP's end of a body.
-            if (!bytes.hasRemaining()) continue
-            // The client keeps a piece beyond onNext, the source may use its buffer again: hence a copy.
-            subscriber.onNext(ByteBuffer.allocate(bytes.remaining()).put(bytes).flip())
-            if (wanted != Long.MAX_VALUE) wanted--
+        body.open().use { source ->
+            while (true) {
+                while (wanted <= 0) wanted += demand.receive()
+                val bytes = source.read() ?: break
+                // An empty piece would be an empty chunk, which is HTTP's end of a body.
+                if (!bytes.hasRemaining()) continue
+                // The client keeps a piece beyond onNext, the source may use its buffer again: hence a copy.
+                subscriber.onNext(ByteBuffer.allocate(bytes.remaining()).put(bytes).flip())
+                if (wanted != Long.MAX_VALUE) wanted--
+            }
         }
         subscriber.onComplete()
     }

@@ -11,11 +11,15 @@ internal class BaseUrl private constructor(private val address: String, private 
     fun resolve(path: String, parameters: Map<String, String> = emptyMap()): String {
         val added = parameters.map { (name, value) -> encode(name) + "=" + encode(value) }
         val all = (listOf(query).filter { it.isNotEmpty() } + added).joinToString("&")
-        return if (all.isEmpty()) address + path else "$address$path?$all"
+        if (all.isEmpty()) return address + path
+        return address + path + (if ('?' in path) '&' else '?') + all
     }
 
     /** The same, without [segment] at the end of its path. */
     fun without(segment: String): BaseUrl = BaseUrl(address.removeSuffix("/$segment"), query)
+
+    /** The same with [path] behind it, if it names a host alone. */
+    fun orBelow(path: String): BaseUrl = if (address.count { it == '/' } > 2) this else BaseUrl(address + path, query)
 
     /** Without the query, which can carry a key. */
     override fun toString(): String = address

@@ -36,6 +36,13 @@ internal class BodyFields(fields: Map<String, JsonElement> = emptyMap()) {
 
     fun strings(name: String): ListField<String> = list(name, { (it as? JsonPrimitive)?.content }, ::JsonPrimitive)
 
+    /** The field [name] of the object under [parent]; the object is left out with its last field. */
+    fun stringIn(parent: String, name: String): NestedField<String> =
+        NestedField(parent, name, { (it as? JsonPrimitive)?.content }, ::JsonPrimitive)
+
+    /** The same, for an object in an object. */
+    fun objIn(parent: String, name: String): NestedField<JsonObject> = NestedField(parent, name, { it as? JsonObject }, { it })
+
     fun <V : Any> field(name: String, read: (JsonElement) -> V?, write: (V) -> JsonElement): Field<V> = Field(name, read, write)
 
     fun <E : Any> list(name: String, read: (JsonElement) -> E?, write: (E) -> JsonElement): ListField<E> = ListField(name, read, write)
@@ -45,6 +52,11 @@ internal class BodyFields(fields: Map<String, JsonElement> = emptyMap()) {
     /** Adds [element] to the list under [name]. */
     fun add(name: String, element: JsonElement) {
         values[name] = JsonArray((values[name] as? JsonArray).orEmpty() + element)
+    }
+
+    /** Sets the field [name] to [value]. */
+    operator fun set(name: String, value: JsonElement) {
+        values[name] = value
     }
 
     /** The body: these fields, with [extra] over them. */
@@ -58,6 +70,23 @@ internal class BodyFields(fields: Map<String, JsonElement> = emptyMap()) {
         override fun getValue(thisRef: Any, property: KProperty<*>): V? = values[name]?.takeIf { it !is JsonNull }?.let(read)
 
         override fun setValue(thisRef: Any, property: KProperty<*>, value: V?) = put(name, value?.let(write))
+    }
+
+    /** A field of a field. */
+    inner class NestedField<V : Any>(
+        private val parent: String,
+        private val name: String,
+        private val read: (JsonElement) -> V?,
+        private val write: (V) -> JsonElement,
+    ) : ReadWriteProperty<Any, V?> {
+        private val fields: JsonObject get() = values[parent] as? JsonObject ?: JsonObject(emptyMap())
+
+        override fun getValue(thisRef: Any, property: KProperty<*>): V? = fields[name]?.takeIf { it !is JsonNull }?.let(read)
+
+        override fun setValue(thisRef: Any, property: KProperty<*>, value: V?) {
+            val changed = if (value == null) fields - name else fields + (name to write(value))
+            put(parent, changed.takeIf { it.isNotEmpty() }?.let(::JsonObject))
+        }
     }
 
     /** A field that holds a list; an empty list is a field that is left out. */

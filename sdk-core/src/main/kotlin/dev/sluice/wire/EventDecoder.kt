@@ -10,6 +10,9 @@ internal interface EventDecoder<T> {
     /** Whether a first piece of content has come: text, tool input, reasoning or refusal. */
     val hasContent: Boolean
 
+    /** What the provider has counted so far for the whole call; null while it has said nothing of it. */
+    val usedTokens: Long? get() = null
+
     /**
      * Adds what [event] says to [out]; true when it is the stream's terminal event. An event that carries an error is thrown as the
      * exception that it stands for.

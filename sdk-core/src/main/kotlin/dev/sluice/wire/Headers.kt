@@ -15,6 +15,15 @@ internal fun headersOf(headers: Map<String, String>): HttpHeaders = headers.entr
     }
 }
 
+/** These, with [other] over them; a header that is a list has the values of both. */
+internal fun HttpHeaders.overlaidBy(other: HttpHeaders): HttpHeaders = LISTS.fold(with(other)) { all, name ->
+    val values = (this.all(name) + other.all(name)).flatMap { it.split(',') }.map { it.trim() }.filter { it.isNotEmpty() }.distinct()
+    if (values.isEmpty()) all else all.with(name, values.joinToString(","))
+}
+
+/** Who adds to one of these means to keep what others have put there. */
+private val LISTS = listOf("anthropic-beta")
+
 /** The headers in a variable's [text], one `Name: value` a line. */
 internal fun parseHeaderLines(text: String, source: String): Map<String, String> {
     val headers = LinkedHashMap<String, String>()

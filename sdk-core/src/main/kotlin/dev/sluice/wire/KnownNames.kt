@@ -9,6 +9,7 @@ internal object KnownNames {
         "role", "refusal", "reasoning_content", "reasoning", "tool_calls", "function", "name", "arguments", "type", "logprobs",
         "finish_reason", "usage", "message", "content_block", "text", "thinking", "signature", "partial_json", "input", "stop_reason",
         "stop_sequence", "input_tokens", "output_tokens", "error",
+        "sequence_number", "item_id", "output_index", "content_index", "item", "part", "response",
     )
 
     private val slots = arrayOfNulls<String>(SLOTS).also { slots ->

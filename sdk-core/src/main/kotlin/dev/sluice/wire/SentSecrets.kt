@@ -6,16 +6,23 @@ import dev.sluice.errors.withTexts
 import dev.sluice.transport.HttpHeaders
 import dev.sluice.transport.HttpRequest
 import java.net.URLDecoder
+import java.util.Collections
 
 /**
  * The keys that went out with one call, so that no failure shows them: some servers repeat a key that they refuse. Answers that are no
  * failures stay as they are.
  */
 internal class SentSecrets {
-    private val secrets = LinkedHashSet<String>()
+    // Attempts follow each other, on whatever threads.
+    private val secrets = Collections.synchronizedSet(LinkedHashSet<String>())
 
-    /** Learns the secrets of [request], which is about to be sent. */
-    fun of(request: HttpRequest): HttpRequest = request.apply {
+    /** Learns the secrets of [request], which is about to be sent, and of what interceptors make of it. */
+    fun of(request: HttpRequest): HttpRequest {
+        learn(request)
+        return request.whenSent(::learn)
+    }
+
+    private fun learn(request: HttpRequest): Unit = with(request) {
         headers.forEach { name, value -> if (HttpHeaders.isSecret(name)) value.split(' ').forEach(::add) }
         for (parameter in url.substringAfter('?', "").split('&')) {
             val value = parameter.substringAfter('=', "")

@@ -1,12 +1,15 @@
 package dev.sluice.wire
 
 import dev.sluice.errors.ApiResponseException
+import dev.sluice.limits.Exchange
+import dev.sluice.limits.Exchanges
 import dev.sluice.sse.EventReader
 import dev.sluice.sse.ServerSentEvent
 import dev.sluice.transport.BodySource
-import dev.sluice.transport.Exchanges
 import dev.sluice.transport.HttpResponse
 import dev.sluice.transport.RealHttpResponse
+import dev.sluice.transport.RequestBody
+import dev.sluice.transport.ResponseInfo
 import dev.sluice.transport.Timeouts
 import dev.sluice.transport.readBytes
 import dev.sluice.transport.readFailure
@@ -19,36 +22,46 @@ import kotlinx.coroutines.flow.flow
 import kotlinx.coroutines.withContext
 import kotlinx.serialization.json.JsonObject
 
-/** Makes a provider's calls: JSON goes out; a JSON object or a stream of events comes back. */
-internal class WireCalls(private val exchanges: Exchanges, val endpoint: Endpoint, val timeouts: Timeouts) {
-    /** Sends [call] and hands the object that comes back to [read], with the request id. */
-    suspend fun <R> once(call: WireCall, read: (JsonObject, String?) -> R): R {
-        val body = encode(call.body)
-        val secrets = SentSecrets()
-        return exchanges.call({ secrets.of(endpoint.request(call, body, "application/json")) }) { exchange ->
-            withContext(Dispatchers.Default) {
-                secrets.hiding {
-                    val response = exchange.response
-                    refuseFailure(response)
-                    read(readObject(response), response.requestId)
-                }
-            }
-        }
+/** Makes a provider's calls: JSON or a file goes out; a JSON object, a stream of events or bytes come back. */
+internal class WireCalls(
+    private val exchanges: Exchanges,
+    val endpoint: Endpoint,
+    val timeouts: Timeouts,
+    /** Fields of the body of every call that [generates][WireCall.generates], under the call's own. */
+    private val extraBody: JsonObject = JsonObject(emptyMap()),
+) {
+    /** Sends [call] and hands the object that comes back to [read]. */
+    suspend fun <R> once(call: WireCall, read: (JsonObject, ResponseInfo) -> R): R = receive(call, JSON) { exchange ->
+        val response = exchange.response
+        val text = readText(response, call)
+        val json = parseJsonObject(text) ?: throw notUnderstood(response, "is not a JSON object", text)
+        if (call.generates) exchange.usedTokens = tokensIn(json)
+        read(json, ResponseInfo.of(response, text))
+    }
+
+    /** Sends [call], whose answer may be anything or nothing. */
+    suspend fun text(call: WireCall): ResponseInfo = receive(call, ANYTHING) { exchange ->
+        val text = readText(exchange.response, call)
+        if (call.generates) exchange.usedTokens = parseJsonObject(text)?.let(::tokensIn)
+        ResponseInfo.of(exchange.response, text)
     }
 
     /**
      * Sends [call] once for each collection and emits what a decoder of [newDecoder] makes of the events. Reading and decoding stay
-     * away from the collector's thread; what one network read brought is emitted before the next is asked for.
+     * away from the collector's thread; what one network read brought is emitted before the next is asked for. The last events are
+     * emitted when the limiter's permit has been given back, so that their collector may go on to another call.
      */
     fun <T> stream(call: WireCall, newDecoder: (requestId: String?) -> EventDecoder<T>): Flow<T> = flow {
-        val body = encode(call.body)
+        val body = encode(call)
         val secrets = SentSecrets()
-        exchanges.call({ secrets.of(endpoint.request(call, body, "text/event-stream")) }) { exchange ->
+        exchanges.call(call.terms(estimate(call)), { secrets.of(endpoint.request(call, body, EVENTS)) }) { exchange ->
             val decoder = newDecoder(exchange.response.requestId)
-            val reader = withContext(Dispatchers.Default) { secrets.hiding { open(exchange.response, decoder) } }
+            val reader = withContext(Dispatchers.Default) { secrets.hiding { open(exchange.response, call, decoder) } }
             val steps = EventSteps(reader, decoder, requestId = exchange.response.requestId)
             do {
                 val step = withContext(Dispatchers.Default) { secrets.hiding { steps.next() } }
+                if (call.generates) decoder.usedTokens?.let { exchange.usedTokens = it }
+                if (step.isLast) exchange.over()
                 if (step.values.isNotEmpty()) exchange.deliver { for (value in step.values) emit(value) }
                 step.failure?.let { throw secrets.hideIn(it) }
             } while (!step.isLast)
@@ -56,45 +69,86 @@ internal class WireCalls(private val exchanges: Exchanges, val endpoint: Endpoin
         }
     }
 
-    private suspend fun encode(body: JsonObject): ByteArray = withContext(Dispatchers.Default) { body.toString().encodeToByteArray() }
+    /** Sends [call] once for each collection and emits the body as it arrives; nothing is read ahead beyond one network read. */
+    fun bytes(call: WireCall): Flow<ByteArray> = flow {
+        val secrets = SentSecrets()
+        exchanges.call(call.terms(0), { secrets.of(endpoint.request(call, null, ANYTHING)) }) { exchange ->
+            val response = exchange.response
+            withContext(Dispatchers.Default) { secrets.hiding { refuseFailure(response, call) } }
+            while (true) {
+                val bytes = withContext(Dispatchers.Default) { readPiece(response, call) } ?: break
+                exchange.deliver { emit(bytes) }
+            }
+        }
+    }
 
-    private suspend fun open(response: HttpResponse, decoder: EventDecoder<*>): EventReader {
-        refuseFailure(response)
+    private suspend fun <R> receive(call: WireCall, accept: String, read: suspend (Exchange) -> R): R {
+        val body = encode(call)
+        val secrets = SentSecrets()
+        return exchanges.call(call.terms(estimate(call)), { secrets.of(endpoint.request(call, body, accept)) }) { exchange ->
+            withContext(Dispatchers.Default) {
+                secrets.hiding {
+                    refuseFailure(exchange.response, call)
+                    read(exchange)
+                }
+            }
+        }
+    }
+
+    private suspend fun encode(call: WireCall): RequestBody? = when (val body = call.body) {
+        null -> null
+        is WireBody.Upload -> body.body
+        is WireBody.Json -> withContext(Dispatchers.Default) { RequestBody.of(whole(call, body).toString().encodeToByteArray(), JSON) }
+    }
+
+    private fun whole(call: WireCall, body: WireBody.Json): JsonObject =
+        if (call.generates && extraBody.isNotEmpty()) JsonObject(body.json + extraBody + call.options.extraBody) else body.json
+
+    private fun estimate(call: WireCall): Long = if (call.generates && call.body is WireBody.Json) estimatedTokens(call.body.json) else 0
+
+    private suspend fun open(response: HttpResponse, call: WireCall, decoder: EventDecoder<*>): EventReader {
+        refuseFailure(response, call)
         val type = response.headers["Content-Type"]?.substringBefore(';')?.trim()?.lowercase()
-        if (type == "text/html") refuseDocument(response, type, decoder)
-        if (type == null || !type.endsWith("json")) return reader(response, response.body)
+        if (type == "text/html") refuseDocument(response, call, type, decoder)
+        if (type == null || !type.endsWith("json")) return reader(response, response.body, call)
         // Some servers stream, and label it as what it would have been without.
         val body = PeekedBody(response.body)
         val isStream = body.beginsWithEvent {
-            readWithin(exchanges.clock, "firstContent", timeouts.firstContentMillis, response.requestId)
+            readWithin(exchanges.clock, "firstContent", timeoutsOf(call).firstContentMillis, response.requestId)
         }
-        if (isStream) return reader(response, body)
-        refuseDocument(RealHttpResponse(response.status, response.headers, response.protocol, body), type, decoder)
+        if (isStream) return reader(response, body, call)
+        refuseDocument(RealHttpResponse(response.status, response.headers, response.protocol, body), call, type, decoder)
     }
 
-    private fun reader(response: HttpResponse, body: BodySource) =
-        EventReader(body, exchanges.clock, timeouts, requestId = response.requestId)
+    private fun reader(response: HttpResponse, body: BodySource, call: WireCall) =
+        EventReader(body, exchanges.clock, timeoutsOf(call), requestId = response.requestId)
 
     /** Throws for a whole document where a stream was asked for; if it is an error, as that error. */
-    private suspend fun <T> refuseDocument(response: HttpResponse, type: String, decoder: EventDecoder<T>): Nothing {
-        val text = readText(response)
+    private suspend fun <T> refuseDocument(response: HttpResponse, call: WireCall, type: String, decoder: EventDecoder<T>): Nothing {
+        val text = readText(response, call)
         if (parseJsonObject(text) != null) decoder.decode(ServerSentEvent("message", text), ArrayList())
         throw notUnderstood(response, "is $type, not a stream of events", text)
     }
 
-    private suspend fun refuseFailure(response: HttpResponse) {
-        if (response.status !in 200..299) throw response.readFailure(exchanges.clock, timeouts.idleMillis).toException()
-    }
-
-    private suspend fun readObject(response: HttpResponse): JsonObject {
-        val text = readText(response)
-        return parseJsonObject(text) ?: throw notUnderstood(response, "is not a JSON object", text)
+    private suspend fun refuseFailure(response: HttpResponse, call: WireCall) {
+        if (response.status !in 200..299) throw response.readFailure(exchanges.clock, timeoutsOf(call).idleMillis).toException()
     }
 
     // A server may send the head at once and think before the body, so the wait is for the first content.
-    private suspend fun readText(response: HttpResponse): String =
-        response.readBytes(exchanges.clock, "firstContent", timeouts.firstContentMillis, MAX_ANSWER_BYTES)
-            .decodeToString().withoutByteOrderMark()
+    private suspend fun readText(response: HttpResponse, call: WireCall): String =
+        response.readBytes(
+            exchanges.clock,
+            "firstContent",
+            timeoutsOf(call).firstContentMillis,
+            MAX_ANSWER_BYTES,
+        ).decodeToString().withoutByteOrderMark()
+
+    private suspend fun readPiece(response: HttpResponse, call: WireCall): ByteArray? {
+        val bytes = response.body.readWithin(exchanges.clock, "idle", timeoutsOf(call).idleMillis, response.requestId) ?: return null
+        return ByteArray(bytes.remaining()).also { bytes.get(it) }
+    }
+
+    private fun timeoutsOf(call: WireCall): Timeouts = call.options.timeouts ?: timeouts
 
     private fun notUnderstood(response: HttpResponse, problem: String, text: String) = ApiResponseException(
         "The answer (status ${response.status}) $problem. It begins: ${text.trim().ifEmpty { "(nothing)" }.cutTo(200)} " +
@@ -106,5 +160,8 @@ internal class WireCalls(private val exchanges: Exchanges, val endpoint: Endpoin
 
     private companion object {
         const val MAX_ANSWER_BYTES = 64 shl 20
+        const val JSON = "application/json"
+        const val EVENTS = "text/event-stream"
+        const val ANYTHING = "*/*"
     }
 }

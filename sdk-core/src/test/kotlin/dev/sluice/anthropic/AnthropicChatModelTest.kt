@@ -26,7 +26,7 @@ import kotlinx.serialization.json.JsonPrimitive
 class AnthropicChatModelTest :
     FunSpec({
         fun model(vararg reads: String) = AnthropicChatModel(
-            Messages(callsOver(ScriptedExchanges(ScriptedAnswer(reads.toList()))), ApiVersion(ApiVersion.DEFAULT)),
+            messagesOver(callsOver(ScriptedExchanges(ScriptedAnswer(reads.toList())))),
             AnthropicModelRequests(FakeDialect("anthropic")),
         )
 

@@ -22,7 +22,7 @@ class AnthropicConfigTest :
         val newer = ApiVersion("2026-10-21")
 
         fun messages(exchanges: ScriptedExchanges, config: AnthropicConfig, timeouts: Timeouts = Timeouts.DEFAULT) =
-            Messages(WireCalls(exchanges, config.toEndpoint(), timeouts), config.apiVersion)
+            messagesOver(WireCalls(exchanges, config.toEndpoint(), timeouts), config.apiVersion)
 
         suspend fun sent(config: AnthropicConfig, options: MessageRequest.Builder.() -> Unit = {}): HttpRequest {
             val exchanges = ScriptedExchanges(events("""{"type":"message","content":[]}"""))
@@ -81,6 +81,27 @@ class AnthropicConfigTest :
             }
         }
 
+        test("a sampling parameter that is null is none") {
+            sent(AnthropicConfig(apiKey = key("sk-1"), apiVersion = newer)) { extraBody = json("""{"temperature":null}""") }
+                .headers["anthropic-version"] shouldBe "2026-10-21"
+        }
+
+        test("a message with the role system is for the versions that know it, and is refused before anything is sent for others") {
+            val system = MessageParam.system("Be brief.")
+            system.json shouldBe json("""{"role":"system","content":"Be brief."}""")
+            val exchanges = ScriptedExchanges()
+            val request = MessageRequest.Builder().model("m").maxTokens(1).user("a").message(system).build()
+            val messages = messages(exchanges, AnthropicConfig(apiKey = key("sk-1")))
+            val message = shouldThrow<InvalidRequestException> { messages.create(request) }.message!!
+            message shouldContain "2023-06-01"
+            message shouldContain "2026-10-21"
+            shouldThrow<InvalidRequestException> { messages.stream(request).collect {} }
+            shouldThrow<InvalidRequestException> { messages.countTokens(request) }
+            shouldThrow<InvalidRequestException> { messages.batches.create { add("a", request) } }
+            exchanges.requests.shouldBeEmpty()
+            sent(AnthropicConfig(apiKey = key("sk-1"), apiVersion = newer)) { message(system) }.method shouldBe "POST"
+        }
+
         test("a version is a date") {
             shouldThrow<InvalidRequestException> { ApiVersion("latest") }.message!! shouldContain "2023-06-01"
         }
@@ -104,6 +125,15 @@ class AnthropicConfigTest :
                 val patient = Timeouts.Builder().firstContentMillis(1_200_000).build()
                 messages(exchanges, config, patient).create(request(42_666))
                 shouldThrow<InvalidRequestException> { messages(ScriptedExchanges(), config, patient).create(request(42_667)) }
+            }
+
+            test("is not refused where the call's own limit is longer, and is where it is shorter") {
+                val patient = Timeouts.Builder().firstContentMillis(1_200_000).build()
+                val calls = ScriptedExchanges(events("""{"content":[]}"""))
+                messages(calls, config).create(request(42_666).newBuilder().timeouts(patient).build())
+                shouldThrow<InvalidRequestException> {
+                    messages(ScriptedExchanges(), config, patient).create(request(42_666).newBuilder().timeouts(Timeouts.DEFAULT).build())
+                }
             }
 
             test("is not refused in a stream") {

@@ -119,7 +119,7 @@ class AnthropicModelRequestsTest :
                     """{"model":"claude-haiku-4-5","messages":[{"role":"user","content":[{"type":"text","text":"a"},{"type":"text","text":"b"}]}],
                     "max_tokens":10,"temperature":0.75,"top_p":0.25,"stop_sequences":["x"],"top_k":1}""",
                 )
-                mapped.extraHeaders shouldBe mapOf("X-A" to "b")
+                mapped.options.extraHeaders shouldBe mapOf("X-A" to "b")
             }
 
             test("there is no JSON mode without a schema") {
@@ -193,7 +193,7 @@ class AnthropicModelRequestsTest :
 
         test("the plan is what would be sent, and names what the schema lost") {
             val exchanges = ScriptedExchanges(events("""{"content":[]}"""))
-            val model = AnthropicChatModel(Messages(callsOver(exchanges), ApiVersion(ApiVersion.DEFAULT)), requests)
+            val model = AnthropicChatModel(messagesOver(callsOver(exchanges)), requests)
             val request = ModelRequest("claude-haiku-4-5", question, user(OutputMode.TOOLS), listOf(rejected("{}")), maxTokens = 5)
             val plan = model.plan(request)
             plan.method shouldBe "POST"
@@ -204,7 +204,7 @@ class AnthropicModelRequestsTest :
         }
 
         context("the ways to ask, the strongest first") {
-            val model = AnthropicChatModel(Messages(callsOver(ScriptedExchanges()), ApiVersion(ApiVersion.DEFAULT)), requests)
+            val model = AnthropicChatModel(messagesOver(callsOver(ScriptedExchanges())), requests)
             listOf(
                 "claude-haiku-4-5",
                 "claude-haiku-4-5-20251001",

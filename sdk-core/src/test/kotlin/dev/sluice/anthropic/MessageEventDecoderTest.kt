@@ -21,7 +21,7 @@ import kotlinx.coroutines.flow.toList
 
 class MessageEventDecoderTest :
     FunSpec({
-        fun messages(vararg reads: String) = Messages(callsOver(ScriptedExchanges(events(*reads))), ApiVersion(ApiVersion.DEFAULT))
+        fun messages(vararg reads: String) = messagesOver(callsOver(ScriptedExchanges(events(*reads))))
 
         suspend fun decode(vararg reads: String): List<MessageStreamEvent> = messages(*reads).stream {
             model = "m"
@@ -71,6 +71,25 @@ class MessageEventDecoderTest :
                 listOf(stopReason, stopSequence, usage?.outputTokens) shouldBe listOf("tool_use", null, 9L)
             }
             decoded[5].shouldBeInstanceOf<MessageStreamEvent.MessageStop>()
+        }
+
+        test("what a call used is settled by the greater counts, and what was written to the cache is among it") {
+            suspend fun used(begin: String, end: String): Long? {
+                val exchanges = ScriptedExchanges(
+                    events(
+                        data("""{"type":"message_start","message":{"usage":$begin}}"""),
+                        data("""{"type":"message_delta","delta":{},"usage":$end}"""),
+                        stop,
+                    ),
+                )
+                messagesOver(callsOver(exchanges)).stream { model("m").maxTokens(9).user("?") }.toList()
+                return exchanges.exchanges.single().usedTokens
+            }
+            used("""{"input_tokens":5,"output_tokens":1}""", """{"output_tokens":9}""") shouldBe 14
+            used("""{"input_tokens":0,"output_tokens":0}""", """{"input_tokens":5,"output_tokens":9}""") shouldBe 14
+            used("""{"input_tokens":5,"output_tokens":1}""", """{"input_tokens":0,"output_tokens":9}""") shouldBe 14
+            used("""{"input_tokens":5,"cache_creation_input_tokens":100,"cache_read_input_tokens":7}""", """{"output_tokens":9}""") shouldBe
+                114
         }
 
         test("text is at hand on every event") {
@@ -176,11 +195,17 @@ class MessageEventDecoderTest :
                     listOf(1L, 2L, 3L, 4L, 1L)
             }
 
+            test("counts what was written to the cache") {
+                val usage = """{"input_tokens":5,"cache_creation_input_tokens":100,"cache_read_input_tokens":7,"output_tokens":9}"""
+                val exchanges = ScriptedExchanges(events("""{"content":[],"usage":$usage}"""))
+                messagesOver(callsOver(exchanges)).create { model("m").maxTokens(9).user("?") }
+                exchanges.exchanges.single().usedTokens shouldBe 114
+            }
+
             test("does without what is not there") {
                 val message = create("""{"content":[{"type":"text","text":"Hi"}]}""")
                 message.text shouldBe "Hi"
                 listOf(message.id, message.model, message.usage, message.stopReason) shouldBe listOf(null, null, null, null)
-                create("{}").text shouldBe ""
             }
 
             test("that is an error under status 200 is that error") {

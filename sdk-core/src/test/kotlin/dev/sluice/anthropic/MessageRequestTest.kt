@@ -24,18 +24,22 @@ class MessageRequestTest :
                 system("s").temperature(0.5).topP(0.25).topK(5).stopSequences(listOf("x")).serviceTier("auto")
                 tool(Tool.custom("f", "d", json("""{"type":"object"}"""))).tool(Tool.of(json("""{"type":"web_search"}""")))
                 toolChoice(ToolChoice.tool("f").withoutParallelUse()).thinking(Thinking.enabled(2048))
-                outputConfig(json("""{"effort":"low"}""")).metadata(mapOf("user_id" to "u"))
+                outputConfig(OutputConfig.effort("low")).metadata(mapOf("user_id" to "u"))
+                cacheControl(CacheControl.ONE_HOUR).speed("fast").inferenceGeo("us")
                 betas(listOf("not in the body"))
             }.body shouldBe json(
                 """{$hello,"system":"s","temperature":0.5,"top_p":0.25,"top_k":5,"stop_sequences":["x"],"service_tier":"auto",
                 "tools":[{"name":"f","description":"d","input_schema":{"type":"object"}},{"type":"web_search"}],
                 "tool_choice":{"type":"tool","name":"f","disable_parallel_tool_use":true},
-                "thinking":{"type":"enabled","budget_tokens":2048},"output_config":{"effort":"low"},"metadata":{"user_id":"u"}}""",
+                "thinking":{"type":"enabled","budget_tokens":2048},"output_config":{"effort":"low"},"metadata":{"user_id":"u"},
+                "cache_control":{"type":"ephemeral","ttl":"1h"},"speed":"fast","inference_geo":"us"}""",
             )
         }
 
         test("instructions may stand in blocks, which take the place of the text") {
-            val builder = MessageRequest.Builder().system("s").systemBlocks(listOf(ContentBlockParam.text("a").cached("1h")))
+            val builder = MessageRequest.Builder().system(
+                "s",
+            ).systemBlocks(listOf(ContentBlockParam.text("a").cached(CacheControl.ONE_HOUR)))
             builder.system shouldBe null
             builder.systemBlocks.single().json shouldBe
                 json("""{"type":"text","text":"a","cache_control":{"type":"ephemeral","ttl":"1h"}}""")
@@ -52,6 +56,14 @@ class MessageRequestTest :
                 ContentBlockParam.document("QQ==", "application/pdf") to
                     """{"type":"document","source":{"type":"base64","media_type":"application/pdf","data":"QQ=="}}""",
                 ContentBlockParam.documentUrl("https://d.test") to """{"type":"document","source":{"type":"url","url":"https://d.test"}}""",
+                ContentBlockParam.imageFile("f1") to """{"type":"image","source":{"type":"file","file_id":"f1"}}""",
+                ContentBlockParam.documentFile("f1") to """{"type":"document","source":{"type":"file","file_id":"f1"}}""",
+                ContentBlockParam.documentText("a").titled("T").context("C").cited().cached() to
+                    """{"type":"document","source":{"type":"text","media_type":"text/plain","data":"a"},"title":"T","context":"C",
+                    "citations":{"enabled":true},"cache_control":{"type":"ephemeral"}}""",
+                ContentBlockParam.toolResult("t1", listOf(ContentBlockParam.text("a")), isError = true) to
+                    """{"type":"tool_result","tool_use_id":"t1","content":[{"type":"text","text":"a"}],"is_error":true}""",
+                ContentBlockParam.of(json("""{"type":"search_result"}""")) to """{"type":"search_result"}""",
                 ContentBlockParam.toolResult("t1", "7") to """{"type":"tool_result","tool_use_id":"t1","content":"7"}""",
                 ContentBlockParam.toolResult("t1", "no", isError = true) to
                     """{"type":"tool_result","tool_use_id":"t1","content":"no","is_error":true}""",
@@ -63,6 +75,11 @@ class MessageRequestTest :
                 listOf("""{"type":"auto"}""", """{"type":"any"}""", """{"type":"none"}""", """{"type":"tool","name":"f"}""")
             listOf(Thinking.ADAPTIVE, Thinking.DISABLED).map { it.json.toString() } shouldBe
                 listOf("""{"type":"adaptive"}""", """{"type":"disabled"}""")
+            Thinking.ADAPTIVE.display("omitted").json shouldBe json("""{"type":"adaptive","display":"omitted"}""")
+            Tool.custom("f", null, json("{}")).strict().cached().json shouldBe
+                json("""{"name":"f","input_schema":{},"strict":true,"cache_control":{"type":"ephemeral"}}""")
+            OutputConfig.jsonSchema(json("""{"type":"object"}""")).withEffort("max").json shouldBe
+                json("""{"format":{"type":"json_schema","schema":{"type":"object"}},"effort":"max"}""")
         }
 
         test("a builder from a request holds all of it, and changes only what it makes") {
@@ -78,7 +95,7 @@ class MessageRequestTest :
                 """{"model":"claude-haiku-4-5","max_tokens":64,"a":1,
                 "messages":[{"role":"user","content":"Hello!"},{"role":"assistant","content":"Hi"}]}""",
             )
-            listOf(second.betas, second.extraHeaders, second.extraQuery) shouldBe
+            listOf(second.betas, second.options.extraHeaders, second.options.extraQuery) shouldBe
                 listOf(listOf("b"), mapOf("X-A" to "b"), mapOf("q" to "r"))
             first.body shouldBe json("""{$hello,"temperature":1.0,"a":1}""")
         }
@@ -86,7 +103,8 @@ class MessageRequestTest :
         test("what cannot be sent is refused, and the message says what to do") {
             fun message(builder: MessageRequest.Builder) = shouldThrow<InvalidRequestException> { builder.build() }.message!!
             message(MessageRequest.Builder().maxTokens(1).user("a")) shouldContain "set model"
-            message(MessageRequest.Builder().model("m").user("a")) shouldContain "set maxTokens"
+            shouldThrow<InvalidRequestException> { MessageRequest.Builder().model("m").user("a").build().checkLimit() }
+                .message!! shouldContain "set maxTokens"
             message(MessageRequest.Builder().model("m").maxTokens(1)) shouldContain "user("
             message(hello().newBuilder().extraBody(json("""{"stream":true}"""))) shouldContain "stream(…)"
             hello {

@@ -7,15 +7,16 @@ import dev.sluice.errors.ApiStatusException
 import dev.sluice.errors.ApiTimeoutException
 import dev.sluice.errors.ClientClosedException
 import dev.sluice.errors.InvalidRequestException
-import dev.sluice.transport.Exchange
 import dev.sluice.transport.FakeResponse
 import dev.sluice.transport.HttpHeaders
 import dev.sluice.transport.HttpRequest
 import dev.sluice.transport.HttpResponse
 import dev.sluice.transport.Lifetime
 import dev.sluice.transport.ManualClock
+import dev.sluice.transport.PiecesBody
 import dev.sluice.transport.ScriptedBody
 import dev.sluice.transport.Timeouts
+import dev.sluice.transport.Transport
 import dev.sluice.transport.readFailure
 import dev.sluice.transport.text
 import io.kotest.assertions.throwables.shouldThrow
@@ -33,120 +34,35 @@ import kotlinx.coroutines.awaitCancellation
 import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.flow.flow
+import kotlinx.coroutines.job
+import kotlinx.coroutines.launch
 import kotlinx.coroutines.withTimeout
 import kotlin.random.Random
 
-private val REQUEST = HttpRequest("POST", "http://127.0.0.1/x")
+private class CountedPermit : RatePermit {
+    var releases = 0
+        private set
 
-private fun randomOf(bits: Int) = object : Random() {
-    override fun nextBits(bitCount: Int): Int = if (bitCount == 0) 0 else bits ushr (32 - bitCount)
+    override fun observe(headers: HttpHeaders) = Unit
+
+    override fun settle(actualTokens: Long) = Unit
+
+    override fun release() {
+        releases++
+    }
 }
-
-private val NO_CHANCE = randomOf(0)
-private val MOST_CHANCE = randomOf(-1)
-
-private class Outcome(val failure: Throwable?, val transport: FakeTransport, val clock: ManualClock)
-
-/** Reads an answer as a provider does. */
-private suspend fun read(clock: ManualClock, exchange: Exchange): String {
-    if (exchange.response.status >= 400) throw exchange.response.readFailure(clock, 1_000).toException()
-    return exchange.response.body.text()
-}
-
-/** What comes of a call that gets [answer]s, with time that passes by itself. */
-private suspend fun outcome(
-    policy: RetryPolicy = RetryPolicy.DEFAULT,
-    random: Random = NO_CHANCE,
-    answer: suspend (attempt: Int) -> HttpResponse,
-): Outcome {
-    val clock = ManualClock(startWallMillis = 784_111_777_000, sleepsAreInstant = true)
-    val transport = FakeTransport(answer)
-    val calls = Retrying(transport, policy, clock = clock, random = random)
-    val failure = runCatching { calls.call({ REQUEST }) { read(clock, it) } }.exceptionOrNull()
-    return Outcome(failure, transport, clock)
-}
-
-private fun status(status: Int, vararg headers: Pair<String, String>) = FakeResponse(status, "", HttpHeaders.of(*headers))
 
 class RetryingTest :
     FunSpec({
-        context("what is tried again") {
-            val rows = mapOf<String, Pair<Int, suspend () -> HttpResponse>>(
-                "a broken connection" to (3 to { throw ApiConnectionException("gone") }),
-                "a connect timeout" to (3 to { throw ApiTimeoutException("late", "connect", 1) }),
-                "an idle timeout" to (3 to { throw ApiTimeoutException("late", "idle", 1) }),
-                "the total timeout" to (1 to { throw ApiTimeoutException("late", "total", 1) }),
-                "an answer that is not understood" to (1 to { throw ApiResponseException("what?", 200, "") }),
-                "a closed client" to (1 to { throw ClientClosedException() }),
-                "a request that cannot be sent" to (1 to { throw InvalidRequestException("no key") }),
-                "a bug" to (1 to { throw IllegalStateException("bug") }),
-                "400" to (1 to { status(400) }),
-                "401" to (1 to { status(401) }),
-                "404" to (1 to { status(404) }),
-                "408" to (3 to { status(408) }),
-                "409" to (3 to { status(409) }),
-                "422" to (1 to { status(422) }),
-                "429" to (3 to { status(429) }),
-                "500" to (3 to { status(500) }),
-                "503" to (3 to { status(503) }),
-                "529" to (3 to { status(529) }),
-                "400, with x-should-retry" to (3 to { status(400, "x-should-retry" to "true") }),
-                "500, with x-should-retry: false" to (1 to { status(500, "x-should-retry" to "false") }),
-            )
-            for ((what, row) in rows) {
-                test("$what: ${row.first} tries") {
-                    val outcome = outcome { row.second() }
-                    outcome.transport.requests.size shouldBe row.first
-                    (outcome.failure as? ApiException)?.tries?.let { it shouldBe row.first }
-                }
-            }
-
-            test("a success ends it") {
-                val outcome = outcome { if (it < 3) status(500) else FakeResponse(200, "fine") }
-                outcome.failure shouldBe null
-                outcome.transport.requests.size shouldBe 3
-            }
-
-            test("as often as the policy says") {
-                outcome(RetryPolicy.NEVER) { status(500) }.transport.requests.size shouldBe 1
-                outcome(RetryPolicy.Builder().maxRetries(5).build()) { status(500) }.transport.requests.size shouldBe 6
-            }
+        test("a success ends the tries") {
+            val outcome = outcome { if (it < 3) status(500) else FakeResponse(200, "fine") }
+            outcome.failure shouldBe null
+            outcome.transport.requests.size shouldBe 3
         }
 
-        context("how long it waits") {
-            suspend fun waits(vararg headers: Pair<String, String>, random: Random = NO_CHANCE, policy: RetryPolicy = RetryPolicy.DEFAULT) =
-                outcome(policy, random) { status(503, *headers) }.clock.sleeps
-
-            test("it doubles, up to the cap") {
-                waits(policy = RetryPolicy.Builder().maxRetries(6).build()) shouldContainExactly
-                    listOf(500L, 1_000, 2_000, 4_000, 8_000, 8_000)
-            }
-            test("chance shortens it by up to a quarter") { waits(random = MOST_CHANCE) shouldContainExactly listOf(375L, 750) }
-            test("many retries do not overflow") {
-                waits(policy = RetryPolicy.Builder().maxRetries(90).build()).last() shouldBe 8_000
-            }
-            test("retry-after-ms") { waits("retry-after-ms" to "1500") shouldContainExactly listOf(1_500L, 1_500) }
-            test("retry-after-ms before retry-after") {
-                waits("retry-after-ms" to "10", "retry-after" to "9") shouldContainExactly
-                    listOf(10L, 10)
-            }
-            test("retry-after with a fraction") { waits("retry-after" to "0.5") shouldContainExactly listOf(500L, 500) }
-            test("retry-after as a date, which is over the second time") {
-                waits("retry-after" to "Sun, 06 Nov 1994 08:50:37 GMT") shouldContainExactly listOf(60_000L, 1_000)
-            }
-            test("no use of nonsense or of nothing") {
-                for (value in listOf("soon", "0", "-1", "NaN")) waits("retry-after" to value) shouldContainExactly listOf(500L, 1_000)
-            }
-            test("up to the limit") { waits("retry-after" to "120") shouldContainExactly listOf(120_000L, 120_000) }
-            test("above the limit it fails at once, with the server's error") {
-                val outcome = outcome { status(429, "retry-after" to "120.001") }
-                outcome.clock.sleeps.shouldBeEmpty()
-                (outcome.failure as ApiStatusException).retryAfterMillis shouldBe 120_001
-            }
-            test("the limit is an option") {
-                val policy = RetryPolicy.Builder().maxRetryAfterMillis(1_000).build()
-                outcome(policy) { status(429, "retry-after" to "2") }.transport.requests.size shouldBe 1
-            }
+        test("there are as many as the policy says") {
+            outcome(RetryPolicy.NEVER) { status(500) }.transport.requests.size shouldBe 1
+            outcome(RetryPolicy.Builder().maxRetries(5).build()) { status(500) }.transport.requests.size shouldBe 6
         }
 
         context("the failure in the end") {
@@ -304,6 +220,19 @@ class RetryingTest :
                 }
                 transport.requests.size shouldBe 1
             }
+            test("in the moment a limiter lets a call through gives its permit back") {
+                val permit = CountedPermit()
+                coroutineScope {
+                    launch {
+                        val calling = coroutineContext.job
+                        val limiter = object : RateLimiter {
+                            override suspend fun acquire(estimatedTokens: Long) = permit.also { calling.cancel() }
+                        }
+                        Retrying(FakeTransport { status(200) }, clock = ManualClock(), limiter = limiter).call({ REQUEST }) { }
+                    }
+                }
+                permit.releases shouldBe 1
+            }
             test("by the user's own withTimeout stays theirs") {
                 shouldThrow<TimeoutCancellationException> {
                     withTimeout(1) { Retrying(FakeTransport { awaitCancellation() }, clock = ManualClock()).call({ REQUEST }) { } }
@@ -375,6 +304,28 @@ class RetryingTest :
                     clock.awaitAlarmIn(500)
                     clock.advance(500)
                     call.await() shouldBe "fine"
+                }
+            }
+            test("firstContent does not run while an upload makes way") {
+                val clock = ManualClock()
+                val transport = object : Transport {
+                    override suspend fun <R> execute(request: HttpRequest, block: suspend (HttpResponse) -> R): R {
+                        request.body!!.open().use { source ->
+                            while (source.read() != null) clock.advance(500)
+                        }
+                        awaitCancellation()
+                    }
+
+                    override fun close() = Unit
+                }
+                coroutineScope {
+                    val request = HttpRequest("POST", REQUEST.url, body = PiecesBody(sequenceOf("a", "b", "c")))
+                    val calls = Retrying(transport, RetryPolicy.NEVER, limits.build(), clock)
+                    val call = async { runCatching { calls.call({ request }) { } } }
+                    clock.awaitAlarmIn(600)
+                    clock.steadyMillis() shouldBe 1_500
+                    clock.advance(600)
+                    (call.await().exceptionOrNull() as ApiTimeoutException).limit shouldBe "firstContent"
                 }
             }
             test("it names itself in the end, and is no cancellation") {

@@ -55,6 +55,12 @@ class ChatCompletionRequestTest :
             )
         }
 
+        test("a custom tool has its form") {
+            val tool = ChatTool.custom("g", "d", json("""{"type":"text"}"""))
+            tool.json shouldBe json("""{"type":"custom","custom":{"name":"g","description":"d","format":{"type":"text"}}}""")
+            tool.name shouldBe "g"
+        }
+
         test("every kind of message has its form") {
             request {
                 model = "m"
@@ -122,8 +128,8 @@ class ChatCompletionRequestTest :
             second.body shouldBe json(
                 """{"model":"gpt-4o-mini","messages":[{"role":"user","content":"Hello!"},{"role":"user","content":"More"}],"temperature":0.0,"a":1}""",
             )
-            second.extraHeaders shouldBe mapOf("X-A" to "b")
-            second.extraQuery shouldBe mapOf("q" to "r")
+            second.options.extraHeaders shouldBe mapOf("X-A" to "b")
+            second.options.extraQuery shouldBe mapOf("q" to "r")
             second.streamOptions shouldBe JsonObject(emptyMap())
             first.body shouldBe json("""{$hello,"temperature":1.0,"a":1}""")
         }

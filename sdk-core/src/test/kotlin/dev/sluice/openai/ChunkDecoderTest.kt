@@ -23,7 +23,7 @@ import kotlinx.coroutines.flow.toList
 class ChunkDecoderTest :
     FunSpec({
         suspend fun decode(vararg reads: String): List<ChatCompletionChunk> =
-            ChatCompletions(callsOver(ScriptedExchanges(events(*reads)))).stream {
+            ChatCompletions(openAiCallsOver(ScriptedExchanges(events(*reads)))).stream {
                 model = "m"
                 user("Hello!")
             }.toList()
@@ -161,7 +161,7 @@ class ChunkDecoderTest :
         }
 
         context("a whole answer") {
-            suspend fun create(body: String) = ChatCompletions(callsOver(ScriptedExchanges(events(body)))).create {
+            suspend fun create(body: String) = ChatCompletions(openAiCallsOver(ScriptedExchanges(events(body)))).create {
                 model = "m"
                 user("Hello!")
             }

@@ -30,7 +30,7 @@ import kotlinx.serialization.json.JsonPrimitive
 class OpenAiChatModelTest :
     FunSpec({
         fun model(vararg reads: String) = OpenAiChatModel(
-            ChatCompletions(callsOver(ScriptedExchanges(ScriptedAnswer(reads.toList())))),
+            ChatCompletions(openAiCallsOver(ScriptedExchanges(ScriptedAnswer(reads.toList())))),
             OpenAiModelRequests(FakeDialect("strict"), FakeDialect("plain")),
         )
 
@@ -150,6 +150,18 @@ class OpenAiChatModelTest :
                     {"id":"t2","type":"function","function":{"name":"User","arguments":"{}"}}]}""",
                 )
             }
+        }
+
+        test("calls that all have the same index are told apart by their ids, and only one of them is the answer") {
+            val reply = stream(
+                OutputMode.TOOLS,
+                call(0, "{}", "t1", "Other"),
+                call(0, "{ }", "t2", "User"),
+                call(0, "{}", "t3", "User"),
+                stop + done,
+            ).reply()
+            reply.text shouldBe "{ }"
+            json(reply.message.toString())["tool_calls"].toString().split("\"id\"").size shouldBe 4
         }
 
         test("a server that says id and name in every piece says them once") {

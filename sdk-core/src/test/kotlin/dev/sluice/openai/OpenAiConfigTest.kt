@@ -19,7 +19,7 @@ class OpenAiConfigTest :
     FunSpec({
         suspend fun sent(config: OpenAiConfig, options: ChatCompletionRequest.Builder.() -> Unit = {}): HttpRequest {
             val exchanges = ScriptedExchanges(events("""{"choices":[]}"""))
-            ChatCompletions(WireCalls(exchanges, config.toEndpoint(), Timeouts.DEFAULT)).create {
+            ChatCompletions(OpenAiCalls(WireCalls(exchanges, config.toEndpoint(), Timeouts.DEFAULT))).create {
                 model = "m"
                 user("Hello!")
                 options()

@@ -96,7 +96,7 @@ class OpenAiModelRequestsTest :
                     {"role":"user","content":"d"}""",
                     ""","max_completion_tokens":10,"temperature":0.75,"top_p":0.25,"stop":["x"],"seed":1""",
                 )
-                mapped.extraHeaders shouldBe mapOf("X-A" to "b")
+                mapped.options.extraHeaders shouldBe mapOf("X-A" to "b")
             }
         }
 
@@ -166,7 +166,7 @@ class OpenAiModelRequestsTest :
 
         test("the plan is what would be sent, and names what the schema lost") {
             val exchanges = ScriptedExchanges(events("""{"choices":[{"message":{"content":"{}"}}]}"""))
-            val model = OpenAiChatModel(ChatCompletions(callsOver(exchanges)), requests)
+            val model = OpenAiChatModel(ChatCompletions(openAiCallsOver(exchanges)), requests)
             for (mode in OutputMode.entries) {
                 val request = ModelRequest("gpt-4o-mini", question, user(mode), listOf(rejected("{}")), maxTokens = 5)
                 val plan = model.plan(request)
@@ -182,7 +182,7 @@ class OpenAiModelRequestsTest :
 
         context("the ways to ask, the strongest first") {
             val all = listOf(OutputMode.JSON_SCHEMA, OutputMode.TOOLS, OutputMode.JSON_OBJECT)
-            val model = OpenAiChatModel(ChatCompletions(callsOver(ScriptedExchanges())), requests)
+            val model = OpenAiChatModel(ChatCompletions(openAiCallsOver(ScriptedExchanges())), requests)
             listOf("gpt-4o-mini", "gpt-4.1", "gpt-5-nano", "o3", "openai/gpt-4o", "llama-3.3-70b", "gpt-40").forEach {
                 test(it) { model.outputModes(it) shouldBe all }
             }

@@ -3,14 +3,18 @@ package dev.sluice.transport
 import dev.sluice.sse.EventReader
 import dev.sluice.testing.Answer
 import dev.sluice.testing.Gate
-import io.kotest.matchers.comparables.shouldBeLessThan
+import dev.sluice.testing.RecordedExchange
+import dev.sluice.testing.Step
+import io.kotest.assertions.withClue
+import io.kotest.matchers.comparables.shouldBeLessThanOrEqualTo
 import io.kotest.matchers.shouldBe
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.async
 import kotlinx.coroutines.awaitAll
+import kotlinx.coroutines.launch
 import kotlinx.coroutines.sync.Semaphore
-import java.util.concurrent.ConcurrentHashMap
+import java.util.concurrent.atomic.AtomicInteger
 
 /** Many calls at once. */
 internal suspend fun TransportScenes.crowds() {
@@ -19,42 +23,68 @@ internal suspend fun TransportScenes.crowds() {
     }
 
     scene(
-        "200 streams over TLS, with a server that takes 100 on a connection",
-        {
-            tls = true
-            maxConcurrentStreams = 100
-        },
+        "${subject.crowd} streams are open at once, with a server that takes 100 on a connection, and all end well",
+        { maxConcurrentStreams = 100 },
     ) {
         val gate = Gate()
-        server.enqueue(*Array(200) { Answer.sse().event("$it").hold(gate).event("end").build() })
-        val before = networkThreads()
-        val began = ConcurrentHashMap.newKeySet<String>()
+        server.enqueue(*Array(subject.crowd) { Answer.sse().event("$it").hold(gate).event("end").build() })
+        val before = threads()
+        val begun = AtomicInteger()
         val all = CompletableDeferred<Unit>()
         // Handshakes take their time on a busy machine, and the server has a limit on theirs: they come a few at a time.
         val openings = Semaphore(20)
-        val streams = List(200) {
+        val streams = List(subject.crowd) {
             async(Dispatchers.Default) {
                 openings.acquire()
                 transport.execute(request("/x", "")) { response ->
                     val reader = EventReader(response.body, Clock.System)
-                    began += reader.next()!!.single().data
+                    reader.next()!!.single()
                     openings.release()
-                    if (began.size == 200) all.complete(Unit)
+                    if (begun.incrementAndGet() == subject.crowd) all.complete(Unit)
                     reader.next()!!.single().data shouldBe "end"
                     reader.next() shouldBe null
                 }
             }
         }
         all.await()
-        server.openExchanges shouldBe 200
-        (networkThreads() - before) shouldBeLessThan 60
+        server.openExchanges shouldBe subject.crowd
+        val more = threads() - before
+        if (!subject.hasThreadForStream) withClue(more) { more.size shouldBeLessThanOrEqualTo 80 }
         gate.open()
         streams.awaitAll()
         server.connections.sumOf { it.refusedStreams } shouldBe 0
     }
+
+    scene("eight streams that nobody reads do not hold up a ninth call", { handler { Answer.text("pong") } }) {
+        val piece = Step.bytes(ByteArray(64 shl 10))
+        val endless = Answer.builder().steps(Iterable { generateSequence { piece }.iterator() }).build()
+        val exchanges = mutableListOf<RecordedExchange>()
+        val held = List(8) {
+            server.enqueue(endless)
+            val begun = CompletableDeferred<Unit>()
+            val released = CompletableDeferred<Unit>()
+            launch {
+                transport.execute(request("/x", "")) { response ->
+                    response.body.read()
+                    begun.complete(Unit)
+                    released.await()
+                }
+            }
+            begun.await()
+            exchanges += see { server.takeRequest().exchange }
+            released
+        }
+        // What the server could hand over grows, and then stands still.
+        subject.make(Surroundings(server)).use { other ->
+            do {
+                val before = exchanges.sumOf { it.bytesSent }
+                repeat(20) { other.execute(request("/ping", "")) { it.body.text() } shouldBe "pong" }
+            } while (exchanges.sumOf { it.bytesSent } != before)
+        }
+        repeat(3) { post("/x", "") shouldBe "pong" }
+        held.forEach { it.complete(Unit) }
+    }
 }
 
-/** Threads that neither the coroutines' own dispatchers nor the test server have started. */
-private fun networkThreads(): Int = Thread.getAllStackTraces().keys.count {
-    it.name.startsWith("sluice-http") || "HttpClient" in it.name
-}
+/** The threads there are now, but for the test server's. */
+private fun threads(): Set<Thread> = Thread.getAllStackTraces().keys.filterNotTo(HashSet()) { it.name.startsWith("scripted-server") }

@@ -9,6 +9,7 @@ import kotlinx.coroutines.async
 import kotlinx.coroutines.awaitCancellation
 import kotlinx.coroutines.cancelAndJoin
 import kotlinx.coroutines.launch
+import java.nio.ByteBuffer
 
 /** A caller who leaves is seen by the server at once. */
 internal suspend fun TransportScenes.goingAway() {
@@ -49,6 +50,15 @@ internal suspend fun TransportScenes.goingAway() {
         see { server.takeRequest().exchange.awaitClientGone() }
     }
 
+    scene("a caller cancelled in the middle of an upload closes what was to be sent") {
+        server.enqueue(Answer.silence())
+        val body = EndlessBody()
+        val call = launch { transport.execute(HttpRequest("POST", server.url + "/x", HttpHeaders.EMPTY, body)) { } }
+        body.waiting.await()
+        call.cancelAndJoin()
+        body.closed.await()
+    }
+
     scene("a block that returns early leaves the rest") {
         server.enqueue(Answer.sse().event("one").stall().build())
         transport.execute(request("/x", "")) { it.body.text(10) } shouldBe "data: one\n\n"
@@ -77,5 +87,29 @@ internal suspend fun TransportScenes.goingAway() {
         see { server.takeRequest() }
         call.cancelAndJoin()
         post("/y", "") shouldBe "fine"
+    }
+}
+
+/** Gives one piece and never another. */
+private class EndlessBody : RequestBody {
+    val waiting = CompletableDeferred<Unit>()
+    val closed = CompletableDeferred<Unit>()
+
+    override val contentType: String get() = "text/plain"
+
+    override val contentLength: Long get() = -1
+
+    override fun open(): BodySource = object : BodySource {
+        private var first = true
+
+        override suspend fun read(): ByteBuffer {
+            if (first) return ByteBuffer.wrap("first".toByteArray()).also { first = false }
+            waiting.complete(Unit)
+            awaitCancellation()
+        }
+
+        override fun close() {
+            closed.complete(Unit)
+        }
     }
 }

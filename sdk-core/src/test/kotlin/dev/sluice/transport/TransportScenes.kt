@@ -28,10 +28,11 @@ internal class Scene(val server: ScriptedServer, val transport: Transport, scope
 
 /** Makes the tests of one transport. */
 internal class TransportScenes(val subject: TransportUnderTest, private val container: FunSpecContainerScope) {
-    /** A test with a server and a transport of its own. */
+    /** A test with a server and a transport of its own, made for [surroundings]. */
     suspend fun scene(
         name: String,
         configure: ScriptedServer.Builder.() -> Unit = {},
+        surroundings: (ScriptedServer) -> Surroundings = { Surroundings(it) },
         body: suspend Scene.() -> Unit,
     ) {
         container.test(name) {
@@ -41,7 +42,7 @@ internal class TransportScenes(val subject: TransportUnderTest, private val cont
                 configure()
             }
             server.use {
-                subject.make(server).use { transport ->
+                subject.make(surroundings(server)).use { transport ->
                     withTimeout(60_000) { coroutineScope { Scene(server, transport, this).body() } }
                 }
             }

@@ -9,6 +9,10 @@ internal abstract class TransportSuite(subject: TransportUnderTest) : FunSpec() 
         context("connections") { TransportScenes(subject, this).connections() }
         context("going away") { TransportScenes(subject, this).goingAway() }
         context("trouble") { TransportScenes(subject, this).trouble() }
+        context("timeouts") { TransportScenes(subject, this).timeouts() }
+        context("compression") { TransportScenes(subject, this).compression() }
+        context("redirects") { TransportScenes(subject, this).redirects() }
+        context("proxies") { TransportScenes(subject, this).proxies() }
         context("closing") { TransportScenes(subject, this).closing() }
         context("many at once") { TransportScenes(subject, this).crowds() }
     }

@@ -1,6 +1,7 @@
 package dev.sluice.transport
 
 import dev.sluice.errors.ApiConnectionException
+import dev.sluice.sse.EventReader
 import dev.sluice.testing.Answer
 import dev.sluice.testing.Gate
 import dev.sluice.testing.Reception
@@ -39,14 +40,31 @@ internal suspend fun TransportScenes.trouble() {
         shouldFailBeforeHead()
     }
 
-    scene("the connection is cut instead of an answer") {
-        server.enqueue(Answer.raw().cut().build())
-        shouldFailBeforeHead()
+    for ((what, end) in mapOf("cut" to Step.cut(), "reset" to Step.reset())) {
+        scene("the connection is $what instead of an answer, and the request was sent once", { handler { Answer.text("again") } }) {
+            server.enqueue(Answer.raw().step(end).build())
+            shouldFailBeforeHead()
+            server.requestCount shouldBe 1
+        }
+
+        scene("a connection that stood is $what instead of an answer, and the request was sent once", {
+            handler { Answer.text("again") }
+        }) {
+            server.enqueue(Answer.text("first"), Answer.raw().step(end).build())
+            post("/x", "{}") shouldBe "first"
+            shouldFailBeforeHead()
+            server.requestCount shouldBe 2
+        }
     }
 
-    scene("the connection is reset instead of an answer") {
-        server.enqueue(Answer.raw().reset().build())
-        shouldFailBeforeHead()
+    scene("statuses that an HTTP client might try again by itself", { handler { Answer.text("again") } }) {
+        val now = Answer.builder().header("Retry-After", "0")
+        val statuses = listOf(401, 408, 421, 503)
+        for (status in statuses) {
+            server.enqueue(now.status(status).build())
+            transport.execute(request("/x", "{}")) { it.status } shouldBe status
+        }
+        server.requestCount shouldBe statuses.size
     }
 
     if (!subject.http2) {
@@ -77,6 +95,17 @@ internal suspend fun TransportScenes.trouble() {
             failure.message shouldContain "127.0.0.1:${server.port}"
             failure.requestId shouldBe "req_5"
             failure.message shouldNotContain "SECRET"
+        }
+    }
+
+    scene("the connection is reset in the middle of an event, which is none then") {
+        val gate = Gate()
+        server.enqueue(Answer.sse().event("one").text("data: tw").hold(gate).reset().build())
+        transport.execute(request("/x", "")) { response ->
+            val reader = EventReader(response.body, Clock.System)
+            reader.next()!!.map { it.data } shouldBe listOf("one")
+            gate.open()
+            shouldThrow<ApiConnectionException> { reader.next() }.message shouldContain "broke after"
         }
     }
 

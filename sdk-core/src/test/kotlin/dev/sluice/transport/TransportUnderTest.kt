@@ -11,11 +11,24 @@ internal class TransportUnderTest(
     val reusesConnections: Boolean,
     /** Whether a chunked body that was cut between two chunks is told from a whole one. */
     val noticesCutChunks: Boolean,
-    /** Makes one that trusts the server's certificate. */
-    val make: (ScriptedServer) -> Transport,
+    /** How many streams it is to carry at once. */
+    val crowd: Int = 1_000,
+    /** Whether each stream costs a thread. */
+    val hasThreadForStream: Boolean = false,
+    val make: (Surroundings) -> Transport,
 ) {
     val protocol: String get() = if (http2) "HTTP/2" else "HTTP/1.1"
 }
+
+/** What a transport under test is to be made for. */
+internal class Surroundings(
+    /** Its certificate is to be trusted. */
+    val server: ScriptedServer,
+    /** How long a connection may take to stand. */
+    val connectMillis: Long = Timeouts.DEFAULT.connectMillis,
+    /** The port of a proxy on this machine, to be used for every address; null for none. */
+    val proxyPort: Int? = null,
+)
 
 /** All of a body, as text. */
 internal suspend fun BodySource.text(): String {

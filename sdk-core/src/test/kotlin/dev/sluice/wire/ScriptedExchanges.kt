@@ -1,10 +1,11 @@
 package dev.sluice.wire
 
 import dev.sluice.errors.ApiException
+import dev.sluice.limits.CallTerms
+import dev.sluice.limits.Exchange
+import dev.sluice.limits.Exchanges
 import dev.sluice.transport.BodySource
 import dev.sluice.transport.Clock
-import dev.sluice.transport.Exchange
-import dev.sluice.transport.Exchanges
 import dev.sluice.transport.HttpHeaders
 import dev.sluice.transport.HttpRequest
 import dev.sluice.transport.HttpResponse
@@ -24,7 +25,7 @@ internal class ScriptedExchanges(private vararg val answers: ScriptedAnswer) : E
     /** The body of the last request. */
     suspend fun lastBody(): JsonObject = Json.parseToJsonElement(requests.last().body!!.open().read()!!.text()).jsonObject
 
-    override suspend fun <R> call(prepare: suspend (Int) -> HttpRequest, block: suspend (Exchange) -> R): R {
+    override suspend fun <R> call(terms: CallTerms, prepare: suspend (Int) -> HttpRequest, block: suspend (Exchange) -> R): R {
         val next = exchanges.size
         requests += prepare(next + 1)
         val exchange = ScriptedExchange(answers[next])
@@ -34,7 +35,7 @@ internal class ScriptedExchanges(private vararg val answers: ScriptedAnswer) : E
         } catch (e: ApiException) {
             if (!e.isRetryable || exchange.delivered || exchanges.size == answers.size) throw e
         }
-        return call(prepare, block)
+        return call(terms, prepare, block)
     }
 }
 
@@ -45,10 +46,14 @@ internal class ScriptedExchange(answer: ScriptedAnswer) : Exchange {
     var delivered = false
         private set
 
+    override fun over() = Unit
+
     override suspend fun deliver(emit: suspend () -> Unit) {
         delivered = true
         emit()
     }
+
+    override var usedTokens: Long? = null
 }
 
 internal class ScriptedResponse(answer: ScriptedAnswer) :

@@ -24,14 +24,17 @@ import java.util.concurrent.Executors
 class WireCallsTest :
     FunSpec({
         fun stream(exchanges: ScriptedExchanges): Flow<ChatCompletionChunk> =
-            callsOver(exchanges).stream(WireCall("/x", JsonObject(emptyMap())), ::ChunkDecoder)
+            callsOver(exchanges).stream(WireCall.post("/x", JsonObject(emptyMap()), RequestOptions.NONE), ::ChunkDecoder)
 
         fun text(content: String) = data("""{"choices":[{"index":0,"delta":{"content":"$content"}}]}""")
 
         val done = data("[DONE]")
 
         suspend fun once(answer: ScriptedAnswer) =
-            callsOver(ScriptedExchanges(answer)).once(WireCall("/x", JsonObject(emptyMap()))) { json, id -> json to id }
+            callsOver(ScriptedExchanges(answer)).once(WireCall.post("/x", JsonObject(emptyMap()), RequestOptions.NONE)) { json, response ->
+                json to
+                    response.requestId
+            }
 
         test("events keep their order, however the network cuts them") {
             val whole = (1..50).joinToString("") { text("é$it ") } + done

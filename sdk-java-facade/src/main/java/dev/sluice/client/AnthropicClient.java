@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.sluice.Anthropic;
 import dev.sluice.model.ChatModel;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A client of Anthropic, and of servers that speak its language: give their address as {@code
@@ -21,11 +23,15 @@ import dev.sluice.model.ChatModel;
 public final class AnthropicClient extends ModelClient {
   private final Anthropic core;
   private final AnthropicMessages messages;
+  private final AnthropicModels models;
+  private final RawCalls raw;
 
-  private AnthropicClient(Anthropic core, Calls calls) {
+  AnthropicClient(Anthropic core, Calls calls) {
     super(calls);
     this.core = core;
     this.messages = new AnthropicMessages(core.getMessages(), calls);
+    this.models = new AnthropicModels(core.getModels(), calls);
+    this.raw = new RawCalls(core.getRaw(), calls);
   }
 
   /** A client with all that the environment tells; see {@link Builder#fromEnvironment}. */
@@ -35,12 +41,31 @@ public final class AnthropicClient extends ModelClient {
 
   /** A builder that reads no environment unless told to. */
   public static Builder builder() {
-    return new Builder(new Anthropic.Builder());
+    return new Builder(new Anthropic.Builder(), null);
   }
 
-  /** Messages. */
+  /** Messages, and batches of them. */
   public AnthropicMessages messages() {
     return messages;
+  }
+
+  /** The models that the key may use. */
+  public AnthropicModels models() {
+    return models;
+  }
+
+  /** Paths that this version has no name for. */
+  public RawCalls raw() {
+    return raw;
+  }
+
+  /**
+   * A client like this one but for what {@code change} sets. It is cheap: both use the same
+   * connections, and threads for callbacks, which are this one's. Closing the copy does nothing,
+   * closing this one ends the calls of both.
+   */
+  public AnthropicClient withOptions(Consumer<Builder> change) {
+    return Requests.filled(new Builder(core.newBuilder(), calls()), change, "change").build();
   }
 
   @Override
@@ -57,8 +82,8 @@ public final class AnthropicClient extends ModelClient {
   public static final class Builder extends ModelClient.Builder<Builder> {
     private final Anthropic.Builder core;
 
-    private Builder(Anthropic.Builder core) {
-      super(core);
+    private Builder(Anthropic.Builder core, @Nullable Calls original) {
+      super(core, original);
       this.core = core;
     }
 

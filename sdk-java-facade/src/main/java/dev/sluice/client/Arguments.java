@@ -3,6 +3,8 @@ package dev.sluice.client;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -17,14 +19,17 @@ final class Arguments {
     return List.copyOf(list);
   }
 
-  /** A copy of {@code map}, which has no nulls; {@code name} is what one of its values is. */
-  static Map<String, String> map(Map<String, String> map, String name) {
-    requireNonNull(map, "value")
+  /**
+   * A copy of {@code map}, in its order, which has no nulls; {@code entry} is what one of its
+   * values is.
+   */
+  static Map<String, String> map(Map<String, String> map, String name, String entry) {
+    requireNonNull(map, name)
         .forEach(
             (key, it) ->
                 requireNonNull(
-                    it, "the " + name + " " + requireNonNull(key, "a " + name + "'s name")));
-    return Map.copyOf(map);
+                    it, "the " + entry + " " + requireNonNull(key, "a " + entry + "'s name")));
+    return Collections.unmodifiableMap(new LinkedHashMap<>(map));
   }
 
   /** Milliseconds of a time limit. */

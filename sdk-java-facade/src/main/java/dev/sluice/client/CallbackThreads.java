@@ -33,7 +33,10 @@ final class CallbackThreads {
   /** For those whose model belongs to no client of ours. */
   static final CallbackThreads SHARED = new CallbackThreads(null);
 
-  /** Threads that are always there: they say what an executor refused, and wait for keys. */
+  /** For what calls ask of users while they run: keys, interceptors, limiters. */
+  static final Executor QUESTIONS = ownPool();
+
+  /** Threads that are always there: they say what an executor refused. */
   static final Executor SPARE = ExecutorsKt.asExecutor(Dispatchers.getIO());
 
   private final Executor executor;

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Calls {
   private final RunningCalls running;
   private final CallbackThreads threads;
+  private final boolean isCopy;
 
   /** Calls of a new client, with callbacks on {@code executor} or on threads of their own. */
   Calls(@Nullable Executor executor) {
@@ -27,8 +28,13 @@ final class Calls {
   }
 
   Calls(RunningCalls running, CallbackThreads threads) {
+    this(running, threads, false);
+  }
+
+  private Calls(RunningCalls running, CallbackThreads threads, boolean isCopy) {
     this.running = running;
     this.threads = threads;
+    this.isCopy = isCopy;
   }
 
   /** Calls that no client of ours closes. */
@@ -36,9 +42,20 @@ final class Calls {
     return new Calls(new RunningCalls(), CallbackThreads.SHARED);
   }
 
-  /** The same calls with callbacks on {@code executor}; they end with these. */
-  Calls on(Executor executor) {
-    return new Calls(running, new CallbackThreads(executor));
+  /**
+   * The same calls with callbacks on {@code executor}, or on the same threads. They end with these;
+   * closing them does nothing.
+   */
+  Calls on(@Nullable Executor executor) {
+    return new Calls(running, executor == null ? threads : new CallbackThreads(executor), true);
+  }
+
+  RunningCalls running() {
+    return running;
+  }
+
+  CallbackThreads threads() {
+    return threads;
   }
 
   /** A suspending function of the core's, with all but its continuation. */
@@ -82,11 +99,15 @@ final class Calls {
   }
 
   <T> SluiceStream<T> stream(Flow<T> flow) {
-    return new FlowStream<>(flow, running, threads);
+    return new FlowStream<>(flow, this);
+  }
+
+  <T, C, A> AnswerStream<T, A> stream(Flow<T> flow, Assembly<T, C, A> assembly) {
+    return new FlowAnswerStream<>(flow, this, assembly);
   }
 
   /** Ends what runs. It does not block, and may be repeated. */
   void close() {
-    running.close();
+    if (!isCopy) running.close();
   }
 }

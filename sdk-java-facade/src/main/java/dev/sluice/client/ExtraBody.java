@@ -3,13 +3,13 @@ package dev.sluice.client;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Map;
-import kotlinx.serialization.json.Json;
 import kotlinx.serialization.json.JsonObject;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Makes the extra fields of a request's body out of Java's own maps or Jackson's trees.
+ * Makes the extra fields of a request's body out of Java's own maps or Jackson's trees. Every
+ * request's builder takes them, and so do the options of calls that have no request.
  *
  * <pre>{@code
  * ask.user(text).extraBody(ExtraBody.of(Map.of("seed", 7)))
@@ -25,7 +25,6 @@ public final class ExtraBody {
 
   /** The fields of {@code fields}. */
   public static JsonObject of(ObjectNode fields) {
-    return (JsonObject)
-        Json.Default.parseToJsonElement(requireNonNull(fields, "fields").toString());
+    return Requests.object(requireNonNull(fields, "fields"));
   }
 }

@@ -10,6 +10,7 @@ import java.util.Spliterators;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import kotlinx.coroutines.CoroutineDispatcher;
@@ -20,28 +21,31 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscriber;
 
 /** A flow of the core's as a {@link SluiceStream}; every way to read it is a subscription. */
-final class FlowStream<T> implements SluiceStream<T> {
+class FlowStream<T> implements SluiceStream<T> {
   private final Flow<T> flow;
-  private final RunningCalls running;
-  private final CallbackThreads threads;
+  private final Calls calls;
 
-  FlowStream(Flow<T> flow, RunningCalls running, CallbackThreads threads) {
+  FlowStream(Flow<T> flow, Calls calls) {
     this.flow = flow;
-    this.running = running;
-    this.threads = threads;
+    this.calls = calls;
+  }
+
+  /** What {@code change} makes of it; reading that reads this. */
+  final <R> SluiceStream<R> through(Function<Flow<T>, Flow<R>> change) {
+    return calls.stream(change.apply(flow));
   }
 
   @Override
   public void subscribe(Subscriber<? super T> subscriber) {
     requireNonNull(subscriber, "subscriber");
-    var guarded = new GuardedSubscriber<T>(subscriber, running::ended);
-    subscribe(guarded, threads.dispatcher(guarded));
+    var guarded = new GuardedSubscriber<T>(subscriber, calls.running()::ended);
+    subscribe(guarded, calls.threads().dispatcher(guarded));
   }
 
   private void subscribe(GuardedSubscriber<T> guarded, CoroutineDispatcher dispatcher) {
     ReactiveFlowKt.asPublisher(flow, dispatcher).subscribe(guarded);
-    running.started(guarded, threads);
-    if (guarded.hasEnded()) running.ended(guarded);
+    calls.running().started(guarded, calls.threads());
+    if (guarded.hasEnded()) calls.running().ended(guarded);
   }
 
   @Override
@@ -76,7 +80,8 @@ final class FlowStream<T> implements SluiceStream<T> {
         new BlockingReader<T>(
             queue ->
                 subscribe(
-                    new GuardedSubscriber<>(queue, running::ended), Dispatchers.getDefault()));
+                    new GuardedSubscriber<>(queue, calls.running()::ended),
+                    Dispatchers.getDefault()));
     return StreamSupport.stream(
             Spliterators.spliteratorUnknownSize(
                 reader, Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.IMMUTABLE),
@@ -84,7 +89,7 @@ final class FlowStream<T> implements SluiceStream<T> {
         .onClose(reader::close);
   }
 
-  private <R> CompletableFuture<R> read(
+  final <R> CompletableFuture<R> read(
       Consumer<? super T> action, FutureSubscriber.Result<R> result) {
     var subscriber = new FutureSubscriber<T, R>(action, result);
     subscribe(subscriber);

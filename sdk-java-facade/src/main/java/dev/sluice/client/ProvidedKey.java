@@ -17,7 +17,7 @@ final class ProvidedKey {
    * cancelled. The supplier may block, so it is asked on a thread that may.
    */
   static CompletableFuture<String> from(Supplier<? extends CompletionStage<String>> supplier) {
-    return CompletableFuture.supplyAsync(() -> stage(supplier), CallbackThreads.SPARE)
+    return CompletableFuture.supplyAsync(() -> stage(supplier), CallbackThreads.QUESTIONS)
         .thenCompose(stage -> stage)
         .handle(ProvidedKey::key);
   }

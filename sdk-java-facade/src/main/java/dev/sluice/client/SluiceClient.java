@@ -62,6 +62,19 @@ public final class SluiceClient {
     return builder(client).defaults(defaults).build();
   }
 
+  /** Asks the model of {@code provider}, with no other defaults. */
+  public static SluiceClient on(ProviderModel provider) {
+    return on(provider, it -> {});
+  }
+
+  /** The same; {@code defaults} hold for every call that does not set its own. */
+  public static SluiceClient on(ProviderModel provider, Consumer<Sluice.Builder> defaults) {
+    return builder(requireNonNull(provider, "provider").client())
+        .defaults(it -> it.model(provider.model()))
+        .defaults(defaults)
+        .build();
+  }
+
   /** Asks any model; {@code defaults} hold for every call that does not set its own. */
   public static SluiceClient on(ChatModel model, Consumer<Sluice.Builder> defaults) {
     return builder(model).defaults(defaults).build();

@@ -1,5 +1,6 @@
 package dev.sluice.client;
 
+import static dev.sluice.client.Futures.get;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -250,15 +250,6 @@ class CallsTest {
       assertTrue(latch.await(30, TimeUnit.SECONDS));
     } catch (InterruptedException e) {
       throw new CompletionException(e);
-    }
-  }
-
-  private static <R> R get(CompletableFuture<R> future) throws Exception {
-    try {
-      return future.get(20, TimeUnit.SECONDS);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof Exception failure) throw failure;
-      throw e;
     }
   }
 }

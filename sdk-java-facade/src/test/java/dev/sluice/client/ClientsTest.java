@@ -1,11 +1,10 @@
 package dev.sluice.client;
 
+import static dev.sluice.client.Futures.get;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sluice.Anthropic;
-import dev.sluice.OpenAI;
 import dev.sluice.anthropic.AnthropicMessage;
 import dev.sluice.errors.ApiTimeoutException;
 import dev.sluice.errors.BadRequestException;
@@ -22,24 +21,18 @@ import dev.sluice.testing.OpenAiChatReply;
 import dev.sluice.testing.ScriptedServer;
 import dev.sluice.testing.Step;
 import java.io.IOException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -356,47 +349,7 @@ class ClientsTest {
     }
   }
 
-  /** Time limits and callbacks have the facade's own form; everything else is called the same. */
-  @Test
-  void everyOptionOfTheCoreCanBeSet() {
-    Set<String> ownForm = Set.of("timeouts");
-    for (var pair :
-        List.of(
-            Map.entry(OpenAI.Builder.class, OpenAIClient.Builder.class),
-            Map.entry(Anthropic.Builder.class, AnthropicClient.Builder.class))) {
-      Set<String> missing = new TreeSet<>(chained(pair.getKey()));
-      missing.removeAll(chained(pair.getValue()));
-      missing.removeAll(ownForm);
-      assertEquals(Set.of(), missing);
-    }
-    Set<String> limits =
-        Arrays.stream(dev.sluice.transport.Timeouts.Builder.class.getMethods())
-            .filter(it -> it.getReturnType() == dev.sluice.transport.Timeouts.Builder.class)
-            .map(it -> it.getName().replace("Millis", "Timeout"))
-            .collect(Collectors.toSet());
-    limits.removeAll(chained(OpenAIClient.Builder.class));
-    assertEquals(Set.of(), limits);
-  }
-
-  private static Set<String> chained(Class<?> builder) {
-    return Stream.of(builder.getMethods())
-        .filter(it -> !it.isSynthetic() && !Modifier.isStatic(it.getModifiers()))
-        .filter(it -> it.getReturnType().isAssignableFrom(builder))
-        .filter(it -> it.getReturnType() != Object.class && !it.getName().contains("$"))
-        .map(Method::getName)
-        .collect(Collectors.toSet());
-  }
-
   private static void assertNull(String parameter, Executable call) {
     assertEquals(parameter, assertThrows(NullPointerException.class, call).getMessage());
-  }
-
-  private static <R> R get(CompletableFuture<R> future) throws Exception {
-    try {
-      return future.get(20, TimeUnit.SECONDS);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof Exception failure) throw failure;
-      throw e;
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.client;
 
+import static dev.sluice.client.Futures.get;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -14,7 +15,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -365,14 +365,5 @@ class SluiceStreamTest {
 
   private SluiceStream<Integer> over(ManualSource source) {
     return calls.stream(source.flow());
-  }
-
-  private static <R> R get(CompletableFuture<R> future) throws Exception {
-    try {
-      return future.get(20, TimeUnit.SECONDS);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof Exception failure) throw failure;
-      throw e;
-    }
   }
 }

@@ -5,6 +5,7 @@ import dev.sluice.limits.RetryPolicy;
 import dev.sluice.model.OutputMode;
 import dev.sluice.testing.Answer;
 import dev.sluice.testing.AnthropicReply;
+import dev.sluice.testing.GeminiReply;
 import dev.sluice.testing.OpenAiChatReply;
 import dev.sluice.testing.RecordedRequest;
 import dev.sluice.testing.Reply;
@@ -21,7 +22,12 @@ enum Wire {
   OPENAI_SCHEMA(OutputMode.JSON_SCHEMA),
   OPENAI_TOOLS(OutputMode.TOOLS),
   ANTHROPIC_SCHEMA(OutputMode.JSON_SCHEMA),
-  ANTHROPIC_TOOLS(OutputMode.TOOLS);
+  ANTHROPIC_TOOLS(OutputMode.TOOLS),
+  GEMINI_SCHEMA(OutputMode.JSON_SCHEMA),
+  GEMINI_TOOLS(OutputMode.TOOLS);
+
+  /** Whose answers come whole: a function that Gemini calls has no pieces. */
+  static final String WHOLE = "GEMINI_TOOLS";
 
   static final String KEY = "sk-secret";
   private static final int PIECE = 5;
@@ -32,22 +38,22 @@ enum Wire {
     this.mode = mode;
   }
 
-  boolean isOpenAi() {
-    return this == OPENAI_SCHEMA || this == OPENAI_TOOLS;
+  private boolean isOpenAi() {
+    return name().startsWith("OPENAI");
+  }
+
+  private boolean isGemini() {
+    return name().startsWith("GEMINI");
   }
 
   ModelClient client(ScriptedServer server) {
-    return isOpenAi()
-        ? OpenAIClient.builder()
-            .apiKey(KEY)
-            .baseUrl(server.getUrl())
-            .retries(RetryPolicy.NEVER)
-            .build()
-        : AnthropicClient.builder()
-            .apiKey(KEY)
-            .baseUrl(server.getUrl())
-            .retries(RetryPolicy.NEVER)
-            .build();
+    if (isOpenAi()) return reaching(server, OpenAIClient.builder()).build();
+    if (isGemini()) return reaching(server, GeminiClient.builder()).build();
+    return reaching(server, AnthropicClient.builder()).build();
+  }
+
+  private static <B extends ModelClient.Builder<B>> B reaching(ScriptedServer server, B builder) {
+    return builder.apiKey(KEY).baseUrl(server.getUrl()).retries(RetryPolicy.NEVER);
   }
 
   SluiceClient sluice(ModelClient client) {
@@ -55,7 +61,8 @@ enum Wire {
   }
 
   void defaults(Sluice.Builder defaults) {
-    defaults.model(isOpenAi() ? "gpt-4o-mini" : "claude-haiku-4-5").maxTokens(1024).mode(mode);
+    String other = isGemini() ? "gemini-2.5-flash" : "claude-haiku-4-5";
+    defaults.model(isOpenAi() ? "gpt-4o-mini" : other).maxTokens(1024).mode(mode);
   }
 
   /** Answers with {@code json} in the form that was asked for. */
@@ -63,22 +70,27 @@ enum Wire {
     return request -> reply(request, json).answer(request);
   }
 
-  /** Streams the first events of the answer, then does what {@code step} does, then the rest. */
+  /**
+   * Streams the first events of the answer, though never the last, then does what {@code step}
+   * does, then the rest.
+   */
   RequestHandler interrupted(String json, int events, Step step) {
     return request -> {
       List<Step> all = reply(request, json).events();
+      int first = Math.min(events, all.size() - 1);
       return Answer.sse()
-          .steps(all.subList(0, events))
+          .steps(all.subList(0, first))
           .step(step)
-          .steps(all.subList(events, all.size()))
+          .steps(all.subList(first, all.size()))
           .build();
     };
   }
 
   /** The status and words of an error, as the provider writes it. */
   Answer error(int status, String type, String message) {
-    return isOpenAi()
-        ? OpenAiChatReply.error(status, message, type)
+    if (isOpenAi()) return OpenAiChatReply.error(status, message, type);
+    return isGemini()
+        ? GeminiReply.error(status, type, message)
         : AnthropicReply.error(status, type, message);
   }
 
@@ -89,6 +101,10 @@ enum Wire {
       var reply = OpenAiChatReply.builder().pieces(PIECE);
       return (tool != null ? reply.toolCall("call_1", tool, json) : reply.text(json)).build();
     }
+    if (isGemini()) {
+      var reply = GeminiReply.builder().pieces(PIECE);
+      return (tool != null ? reply.functionCall(tool, json) : reply.text(json)).build();
+    }
     var reply = AnthropicReply.builder().pieces(PIECE).withoutPing();
     return (tool != null ? reply.toolUse("toolu_1", tool, json) : reply.text(json)).build();
   }
@@ -96,6 +112,9 @@ enum Wire {
   private @Nullable String tool(RecordedRequest request) {
     JsonNode tools = JsonMapper.shared().readTree(request.getBodyText()).get("tools");
     if (tools == null) return null;
-    return (isOpenAi() ? tools.get(0).get("function") : tools.get(0)).get("name").stringValue();
+    JsonNode first = tools.get(0);
+    if (isOpenAi()) first = first.get("function");
+    if (isGemini()) first = first.get("functionDeclarations").get(0);
+    return first.get("name").stringValue();
   }
 }

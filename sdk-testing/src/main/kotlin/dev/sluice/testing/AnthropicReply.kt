@@ -38,10 +38,10 @@ public class AnthropicReply private constructor(from: Builder) : Reply {
     override fun answer(request: RecordedRequest): Answer =
         if ((request.bodyJson as? JsonObject)?.get("stream") == JsonPrimitive(true)) stream() else whole()
 
-    override fun whole(): Answer {
-        val body = message(stopReason, outputTokens) { blocks.forEach { block -> add(block.whole()) } }
-        return Answer.json(body.toString()).newBuilder().header(REQUEST_ID, requestId).build()
-    }
+    override fun whole(): Answer = Answer.json(wholeJson().toString()).newBuilder().header(REQUEST_ID, requestId).build()
+
+    /** The body of [whole]. */
+    internal fun wholeJson(): JsonObject = message(stopReason, outputTokens) { blocks.forEach { block -> add(block.whole()) } }
 
     override fun stream(): Answer = Answer.sse().header(REQUEST_ID, requestId).steps(events()).build()
 

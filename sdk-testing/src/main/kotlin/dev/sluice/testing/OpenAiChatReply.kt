@@ -49,21 +49,21 @@ public class OpenAiChatReply private constructor(from: Builder) : Reply {
         return streamOf(events(withUsage = options?.get("include_usage") == JsonPrimitive(true)))
     }
 
-    override fun whole(): Answer {
-        val body = envelope("chat.completion") {
-            putJsonArray("choices") {
-                add(
-                    buildJsonObject {
-                        put("index", 0)
-                        put("message", message())
-                        put("logprobs", JsonNull)
-                        put("finish_reason", finish)
-                    },
-                )
-            }
-            put("usage", usage)
+    override fun whole(): Answer = Answer.json(wholeJson().toString()).newBuilder().header(REQUEST_ID, requestId).build()
+
+    /** The body of [whole]. */
+    internal fun wholeJson(): JsonObject = envelope("chat.completion") {
+        putJsonArray("choices") {
+            add(
+                buildJsonObject {
+                    put("index", 0)
+                    put("message", message())
+                    put("logprobs", JsonNull)
+                    put("finish_reason", finish)
+                },
+            )
         }
-        return Answer.json(body.toString()).newBuilder().header(REQUEST_ID, requestId).build()
+        put("usage", usage)
     }
 
     override fun stream(): Answer = streamOf(events())

@@ -4,32 +4,50 @@ import dev.sluice.client.AnthropicClient;
 import dev.sluice.client.ModelClient;
 import dev.sluice.client.OpenAIClient;
 import dev.sluice.testing.offline.OfflineModel;
-import org.jspecify.annotations.Nullable;
 
-/** Whom an example asks: the provider whose key is set, or the offline model when none is. */
-record Provider(ModelClient client, String model, @Nullable OfflineModel offline)
-    implements AutoCloseable {
-  private static final String CLAUDE = "claude-haiku-4-5";
-  private static final String GPT = "gpt-4o-mini";
+/**
+ * Whom an example asks: the provider whose key is set in the environment, or the offline model when
+ * none is.
+ */
+record Provider(ModelClient client, String model) implements AutoCloseable {
+  static final String GPT = "gpt-4o-mini";
+  static final String CLAUDE = "claude-haiku-4-5";
 
+  /** For an example that works with any provider. */
   static Provider connect() {
-    if (isSet("ANTHROPIC_API_KEY"))
-      return new Provider(AnthropicClient.fromEnvironment(), CLAUDE, null);
-    if (isSet("OPENAI_API_KEY")) return new Provider(OpenAIClient.fromEnvironment(), GPT, null);
-    var offline = OfflineModel.start();
-    var claude =
-        AnthropicClient.builder().apiKey("offline").baseUrl(offline.getAnthropicBaseUrl()).build();
-    return new Provider(claude, CLAUDE, offline);
+    if (isSet("ANTHROPIC_API_KEY")) return new Provider(AnthropicClient.fromEnvironment(), CLAUDE);
+    if (isSet("OPENAI_API_KEY")) return new Provider(OpenAIClient.fromEnvironment(), GPT);
+    var claude = AnthropicClient.builder().apiKey("offline");
+    return new Provider(claude.baseUrl(Offline.MODEL.getAnthropicBaseUrl()).build(), CLAUDE);
+  }
+
+  /** A client of OpenAI. */
+  static OpenAIClient openAi() {
+    return openAiBuilder().build();
+  }
+
+  /** A builder that knows whom to ask, for more options. */
+  static OpenAIClient.Builder openAiBuilder() {
+    if (isSet("OPENAI_API_KEY")) return OpenAIClient.builder().fromEnvironment();
+    return OpenAIClient.builder().apiKey("offline").baseUrl(Offline.MODEL.getOpenAiBaseUrl());
   }
 
   @Override
   public void close() {
     client.close();
-    if (offline != null) offline.close();
   }
 
   private static boolean isSet(String variable) {
     var value = System.getenv(variable);
     return value != null && !value.isBlank();
+  }
+
+  /**
+   * Lives as long as the program. Every ninth request is one too many for it, as happens with
+   * providers; clients wait and ask again.
+   */
+  private static final class Offline {
+    static final OfflineModel MODEL =
+        OfflineModel.builder().requestLimit(8).millisPerPiece(Long.getLong("pace", 15)).start();
   }
 }

@@ -7,7 +7,7 @@ import kotlinx.coroutines.runBlocking
 /** Asks a question and prints the answer token by token. */
 object ChatStreaming {
     @JvmStatic
-    fun main(arguments: Array<String>) = runBlocking {
+    fun main(arguments: Array<String>): Unit = runBlocking {
         val question = inputText("question.txt")
         Provider.connect().use { provider ->
             when (val client = provider.client) {

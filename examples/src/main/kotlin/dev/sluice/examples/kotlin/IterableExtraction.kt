@@ -11,7 +11,7 @@ data class JobListing(val title: String, val department: String, val location: S
 /** Reads all jobs off a page and shows each as soon as the model has written it. */
 object IterableExtraction {
     @JvmStatic
-    fun main(arguments: Array<String>) = runBlocking {
+    fun main(arguments: Array<String>): Unit = runBlocking {
         val page = inputText("jobs.txt")
         Provider.connect().use { provider ->
             val sluice = Sluice(provider.client) {

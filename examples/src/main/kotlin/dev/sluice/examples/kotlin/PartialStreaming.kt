@@ -26,7 +26,7 @@ data class ProductAnalysis(
 /** Shows an object while the model still writes it: each field from its first characters on, each list item as it comes. */
 object PartialStreaming {
     @JvmStatic
-    fun main(arguments: Array<String>) = runBlocking {
+    fun main(arguments: Array<String>): Unit = runBlocking {
         val text = inputText("product.txt")
         Provider.connect().use { provider ->
             val sluice = Sluice(provider.client) {

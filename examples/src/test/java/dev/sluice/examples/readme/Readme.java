@@ -1,11 +1,16 @@
 package dev.sluice.examples.readme;
 
 import dev.sluice.client.AnthropicClient;
+import dev.sluice.client.OpenAIClient;
 import dev.sluice.client.SluiceClient;
 import dev.sluice.client.SluiceStream;
+import dev.sluice.limits.CallLog;
+import dev.sluice.limits.RateLimits;
+import dev.sluice.openai.ChatCompletion;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Size;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +45,39 @@ final class Readme {
 
       show(whole.join().verdict());
     }
+  }
+
+  static void clients(List<String> prompts) {
+    var claude = AnthropicClient.fromEnvironment();
+    var openai =
+        OpenAIClient.builder()
+            .fromEnvironment()
+            .rateLimiter(
+                new RateLimits.Builder()
+                    .requestsPerMinute(500)
+                    .tokensPerMinute(200_000L)
+                    .maxConcurrent(50)
+                    .build())
+            .interceptors(
+                List.of((request, next) -> next.proceed(request.withHeader("X-Team", "search"))))
+            .listener(new CallLog(System.out::println))
+            .build();
+
+    var asked =
+        prompts.stream()
+            .map(
+                prompt ->
+                    openai.chat().completions().create(it -> it.model("gpt-4o-mini").user(prompt)))
+            .toList();
+    List<ChatCompletion> answers = SluiceClient.allOf(asked).join();
+    openai.fineTuning().jobs().list(it -> it.limit(20)).forEach(job -> show(job.getId())).join();
+
+    var hasty = openai.withOptions(it -> it.totalTimeout(Duration.ofSeconds(5)));
+    var sluice =
+        SluiceClient.on(
+            openai.withFallback(claude, "claude-haiku-4-5"),
+            it -> it.model("gpt-4o-mini").maxTokens(1024));
+    show(answers + " " + hasty + " " + sluice);
   }
 
   private static void show(@Nullable String text) {

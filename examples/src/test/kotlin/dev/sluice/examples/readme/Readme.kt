@@ -6,10 +6,19 @@ import dev.sluice.Anthropic
 import dev.sluice.OpenAI
 import dev.sluice.Sluice
 import dev.sluice.examples.kotlin.JobListing
+import dev.sluice.limits.CallLog
+import dev.sluice.limits.RateLimits
+import dev.sluice.model.withFallback
+import dev.sluice.provider
 import dev.sluice.schema.Description
 import dev.sluice.schema.MaxItems
 import dev.sluice.schema.Maximum
 import dev.sluice.schema.Minimum
+import dev.sluice.transport.Interceptor
+import dev.sluice.transport.Timeouts
+import kotlinx.coroutines.async
+import kotlinx.coroutines.awaitAll
+import kotlinx.coroutines.coroutineScope
 import kotlinx.serialization.Serializable
 
 // The README's Kotlin, so that it compiles; ReadmeTest compares the two.
@@ -52,4 +61,43 @@ suspend fun chat(openai: OpenAI) {
         model = "gpt-4o-mini"
         user("Hello!")
     }.collect { print(it.text) }
+}
+
+@Serializable
+data class Ticket(val subject: String)
+
+suspend fun clients(prompts: List<String>, text: String) {
+    val claude = Anthropic.fromEnvironment()
+    val openai = OpenAI {
+        fromEnvironment()
+        rateLimiter = RateLimits {
+            requestsPerMinute = 500
+            tokensPerMinute = 200_000
+            maxConcurrent = 50
+        }
+        interceptors = listOf(Interceptor { request, next -> next.proceed(request.withHeader("X-Team", "search")) })
+        listener = CallLog(::println)
+    }
+
+    coroutineScope {
+        val answers = prompts.map { prompt ->
+            async {
+                openai.chat.completions.create {
+                    model = "gpt-4o-mini"
+                    user(prompt)
+                }.text
+            }
+        }.awaitAll()
+        println(answers)
+    }
+    openai.fineTuning.jobs.list { limit = 20 }.collect { job -> println(job.id) }
+
+    val hasty = openai.withOptions { timeouts = Timeouts.Builder().totalMillis(5_000).build() }
+    val sluice = Sluice(openai.withFallback(claude, "claude-haiku-4-5")) {
+        model = "gpt-4o-mini"
+        maxTokens = 1024
+    }
+    println("$hasty $sluice")
+
+    provider("groq/llama-3.3-70b-versatile").use { groq -> Sluice(groq.client) { model = groq.model }.extract<Ticket> { user(text) } }
 }

@@ -137,6 +137,7 @@ class OfflineModelTest :
             say("Explain quantum computing") shouldContain "You ask me to explain quantum computing."
             val story = "It rained in Lisbon on 5 May 2025. The fair was called off."
             say("Summarise:\\n$story") shouldContain story
+            say("Summarise in one short sentence:\\n$story") shouldBe "It rained in Lisbon on 5 May 2025."
         }
 
         context("what a provider refuses is refused in its form") {

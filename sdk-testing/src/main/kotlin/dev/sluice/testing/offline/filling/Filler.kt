@@ -32,6 +32,18 @@ internal class Filler(
         return value?.json ?: throw UnanswerableException("the schema has no finite value: a type requires itself")
     }
 
+    /** What the text does not give of what the answer must have: the names of properties of the root. */
+    fun missing(): List<String> {
+        val shape = read(schema, emptyList()) as? ObjectShape ?: return emptyList()
+        val root = Field(name, null, shape.notes, emptyList(), Words.ofText(source.instruction))
+        return shape.properties.filter { it.isRequired && !isGiven(it, root) }.map { it.name }
+    }
+
+    private fun isGiven(property: PropertyShape, root: Field): Boolean {
+        val shape = read(property.schema, listOf(property.name))
+        return value(shape, root.property(property.name, shape.notes), Scope(source), isRequired = true)?.isFound == true
+    }
+
     /** The shape of [schema] at [path], with what earlier answers got wrong there. */
     fun read(schema: JsonElement, path: List<String>): Shape = reader.read(schema, amendments.filter { it.isAbout(path) })
 

@@ -41,6 +41,9 @@ internal object Keywords {
         return shared + facts + 1.0 / (index + 1)
     }
 
+    /** Whether a word of this stem says something of what a text is about. */
+    fun isTelling(stem: String): Boolean = isTelling(stem, stem)
+
     private fun isTelling(word: String, stem: String) =
         stem.length >= SHORTEST && stem !in COMMON && word !in COMMON && '\'' !in word && word.any(Char::isLetter)
 

@@ -4,8 +4,13 @@ import dev.sluice.testing.offline.filling.Amendment
 import dev.sluice.testing.offline.filling.Source
 import dev.sluice.testing.offline.reading.safeTake
 
-/** What a conversation comes down to: the text to work on, what to do with it, and what was wrong with earlier answers. */
-internal class Conversation(val source: Source, val amendments: List<Amendment>) {
+/** What a conversation comes down to: the text to work on, what to do with it, what was wrong with earlier answers, what tools gave. */
+internal class Conversation(
+    val source: Source,
+    val amendments: List<Amendment>,
+    /** The results of the tools that were called for the last question. */
+    val results: List<Turn>,
+) {
     companion object {
         private const val AGAIN = "answer again"
 
@@ -20,8 +25,12 @@ internal class Conversation(val source: Source, val amendments: List<Amendment>)
             // Messages that stand together are one question; a system message between them parts nothing.
             val first = (last downTo 0).firstOrNull { !questions[it] && turns[it].speaker != Speaker.SYSTEM } ?: -1
             val asked = turns.subList(first + 1, last + 1).filter { it.speaker == Speaker.USER }.joinToString("\n\n") { it.text }
-            val refusals = turns.drop(last + 1).filter { it.speaker == Speaker.USER }
-            return Conversation(Instructions.part(asked.safeTake(LONGEST_TEXT)), refusals.flatMap { Problems.read(it.text) })
+            val after = turns.drop(last + 1)
+            return Conversation(
+                Instructions.part(asked.safeTake(LONGEST_TEXT)),
+                after.filter { it.speaker == Speaker.USER }.flatMap { Problems.read(it.text) },
+                after.filter { it.speaker == Speaker.TOOL },
+            )
         }
 
         private fun isRefusal(turn: Turn): Boolean = turn.isRefusal || turn.text.trimEnd().trimEnd('.').endsWith(AGAIN)

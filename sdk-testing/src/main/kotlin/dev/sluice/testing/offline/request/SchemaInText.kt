@@ -14,7 +14,7 @@ internal object SchemaInText {
 
     /** The last schema in the system messages of [turns], if there is one. */
     fun find(turns: List<Turn>): Output? = turns.filter { it.speaker == Speaker.SYSTEM }.firstNotNullOfOrNull { schemaIn(it.text) }
-        ?.let { Output(it.text("title") ?: "answer", it.text("description"), it, isTool = false) }
+        ?.let { Output(it.text("title") ?: "answer", it.text("description"), it) }
 
     private fun schemaIn(text: String): JsonObject? {
         var start = text.indexOf('{')

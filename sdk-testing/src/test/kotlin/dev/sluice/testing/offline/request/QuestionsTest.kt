@@ -1,9 +1,12 @@
 package dev.sluice.testing.offline.request
 
+import dev.sluice.testing.offline.anthropic.MessageQuestions
 import dev.sluice.testing.offline.json
+import dev.sluice.testing.offline.openai.ChatQuestions
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.datatest.withData
+import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.shouldBe
 import kotlinx.serialization.json.JsonPrimitive
@@ -12,12 +15,13 @@ private const val SCHEMA = """{"type":"object","properties":{"name":{"type":"str
 
 class QuestionsTest :
     FunSpec({
-        fun openAi(rest: String) = OpenAiQuestions.read("""{"model":"m","messages":[{"role":"user","content":"Hi"}]$rest}""")
+        fun openAi(rest: String) = ChatQuestions.read(Body.parse("""{"model":"m","messages":[{"role":"user","content":"Hi"}]$rest}"""))
 
         fun anthropic(rest: String) =
-            AnthropicQuestions.read("""{"model":"m","max_tokens":9,"messages":[{"role":"user","content":"Hi"}]$rest}""")
+            MessageQuestions.read(Body.parse("""{"model":"m","max_tokens":9,"messages":[{"role":"user","content":"Hi"}]$rest}"""))
 
-        fun outputs(question: Question) = question.outputs.map { Triple(it.name, it.isTool, it.schema) }
+        fun outputs(question: Question) = listOfNotNull(question.output).map { Triple(it.name, false, it.schema) } +
+            question.tools.offered.map { Triple(it.name, true, it.schema) }
 
         test("OpenAI: the type is found in every mode") {
             val format = """{"type":"json_schema","json_schema":{"name":"User","strict":true,"schema":$SCHEMA}}"""
@@ -28,14 +32,14 @@ class QuestionsTest :
                 listOf(Triple("User", true, json(SCHEMA)))
             outputs(openAi("""$tools,"tool_choice":"required"""")).map { it.first } shouldContainExactly listOf("A", "User")
             outputs(openAi("""$tools,"tool_choice":"none"""")) shouldBe emptyList()
-            openAi("").outputs shouldBe emptyList()
+            outputs(openAi("")) shouldBe emptyList()
         }
 
         test("OpenAI: the schema may stand in the system message") {
             val system = JsonPrimitive("Answer with JSON that conforms to {this} schema:\n```json\n$SCHEMA\n```\nNothing else.")
             val messages = """[{"role":"system","content":$system},{"role":"user","content":"Hi"}]"""
             val body = """{"model":"m","messages":$messages,"response_format":{"type":"json_object"}}"""
-            outputs(OpenAiQuestions.read(body)) shouldContainExactly listOf(Triple("answer", false, json(SCHEMA)))
+            outputs(ChatQuestions.read(Body.parse(body))) shouldContainExactly listOf(Triple("answer", false, json(SCHEMA)))
         }
 
         test("Anthropic: the type is found in every mode") {
@@ -53,18 +57,23 @@ class QuestionsTest :
             {"role":"assistant","content":[{"type":"tool_use","id":"t","name":"User","input":{}}]},
             {"role":"user","content":[
             {"type":"tool_result","tool_use_id":"t","is_error":true,"content":"${'$'}.name: must not be blank"}]}]}"""
-            val turns = AnthropicQuestions.read(body).turns
+            val turns = MessageQuestions.read(Body.parse(body)).turns
             turns.map { it.speaker } shouldContainExactly listOf(Speaker.SYSTEM, Speaker.USER, Speaker.ASSISTANT, Speaker.USER)
             turns[1].text.lines().filter { it.isNotEmpty() } shouldContainExactly listOf("One.", "Two.")
             turns[3].isRefusal shouldBe true
             Conversation.of(turns).source.passage.text shouldBe turns[1].text
         }
 
-        test("OpenAI: a tool message is a refusal") {
+        test("OpenAI: a tool message that finds fault is a refusal, any other a result") {
             val body = """{"model":"m","messages":[{"role":"user","content":"It costs 9."},
             {"role":"assistant","content":null,"tool_calls":[]},
             {"role":"tool","tool_call_id":"t","content":"${'$'}.price: must be at most 5"}]}"""
-            Conversation.of(OpenAiQuestions.read(body).turns).amendments.single().path shouldContainExactly listOf("price")
+            Conversation.of(ChatQuestions.read(Body.parse(body)).turns).amendments.single().path shouldContainExactly listOf("price")
+            val good = Conversation.of(
+                ChatQuestions.read(Body.parse(body.replace("${'$'}.price: must be at most 5", "9 pieces left"))).turns,
+            )
+            good.amendments.shouldBeEmpty()
+            good.results.single().text shouldBe "9 pieces left"
         }
 
         context("what a provider refuses") {
@@ -76,12 +85,14 @@ class QuestionsTest :
                 Triple("OpenAI", """{"model":"m"}""", "messages"),
                 Triple("OpenAI", """{"model":"m","messages":[]}""", "messages"),
                 Triple("OpenAI", """{"model":"m","messages":[{"role":"robot","content":"x"}]}""", "messages[0].role"),
+                Triple("OpenAI", """{"model":"m","messages":[{"role":"user","content":"x"}],"max_tokens":0}""", "max_completion_tokens"),
                 Triple("Anthropic", """{"model":"m","messages":[{"role":"user","content":"x"}]}""", "max_tokens"),
                 Triple("Anthropic", """{"model":"m","max_tokens":0,"messages":[{"role":"user","content":"x"}]}""", "max_tokens"),
                 Triple("Anthropic", """{"max_tokens":1,"messages":[{"role":"user","content":"x"}]}""", "model"),
             ) { (provider, body, parameter) ->
-                val read = if (provider == "OpenAI") OpenAiQuestions::read else AnthropicQuestions::read
-                val fault = shouldThrow<RequestFault> { read(body) }
+                val fault = shouldThrow<RequestFault> {
+                    Body.parse(body).let { if (provider == "OpenAI") ChatQuestions.read(it) else MessageQuestions.read(it) }
+                }
                 fault.status to fault.parameter shouldBe (400 to parameter)
             }
         }
