@@ -50,7 +50,7 @@ internal object Examples {
         Example(
             "ConcurrentRequests",
             "In short: Great sound for the price.",
-            other = OtherText("The bread was stale.\nThe soup was hot. It was good.", "In short: The bread was stale."),
+            other = OtherText("The bread was stale.\n\nThe soup was hot. It was good.", "In short: The bread was stale."),
         ),
         Example(
             "TaskGroups",
@@ -59,7 +59,7 @@ internal object Examples {
             "One failed, and so the group: The server answered 404",
             other = OtherText(GRINDER, "Opinion: Copperline K2"),
         ),
-        // Of 22 requests the offline model refuses the 9th and the 18th.
+        // The offline model refuses the 9th and the 18th.
         Example("RateLimiting", "Completed 20 requests", "The server refused 2 of them"),
         Example(
             "ErrorHandling",
@@ -86,7 +86,7 @@ internal object Examples {
             "Embeddings",
             "How long do refunds take?\n0.",
             "  Refunds are paid within five working days",
-            other = OtherText("We sell boats.\nOur refunds are slow.", "  Our refunds are slow."),
+            other = OtherText("We sell boats.\n\nOur refunds are slow.", "  Our refunds are slow."),
         ),
         Example(
             "FilesAndFineTuning",

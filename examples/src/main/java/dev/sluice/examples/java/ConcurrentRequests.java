@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 /** Asks about several texts at the same time: together they take as long as the slowest of them. */
 public final class ConcurrentRequests {
   public static void main(String[] arguments) {
-    var reviews = Inputs.text("reviews.txt").lines().toList();
+    var reviews = Inputs.text("reviews.txt").lines().filter(line -> !line.isBlank()).toList();
     try (var openai = Provider.openAi()) {
       var asked = reviews.stream().map(review -> summarise(openai, review)).toList();
       var summaries = SluiceClient.allOf(asked).join();

@@ -11,7 +11,7 @@ public final class Embeddings {
 
   public static void main(String[] arguments) {
     var question = "How long do refunds take?";
-    var texts = Inputs.text("answers.txt").lines().toList();
+    var texts = Inputs.text("answers.txt").lines().filter(line -> !line.isBlank()).toList();
     try (var openai = Provider.openAi()) {
       var embeddings = openai.embeddings();
       var asked = embeddings.create(it -> it.model("text-embedding-3-small").text(question));

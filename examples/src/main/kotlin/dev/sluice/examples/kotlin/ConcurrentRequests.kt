@@ -9,7 +9,7 @@ import kotlinx.coroutines.runBlocking
 object ConcurrentRequests {
     @JvmStatic
     fun main(arguments: Array<String>): Unit = runBlocking {
-        val reviews = inputText("reviews.txt").lines()
+        val reviews = inputText("reviews.txt").lines().filter { it.isNotBlank() }
         openAi().use { openai ->
             val summaries = reviews.map { review -> async { openai.summarise(review) } }.awaitAll()
             for ((review, summary) in reviews.zip(summaries)) println("Review: $review\nIn short: $summary\n")

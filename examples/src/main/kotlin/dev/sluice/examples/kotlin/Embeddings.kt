@@ -9,7 +9,7 @@ object Embeddings {
     @JvmStatic
     fun main(arguments: Array<String>): Unit = runBlocking {
         val question = "How long do refunds take?"
-        val texts = inputText("answers.txt").lines()
+        val texts = inputText("answers.txt").lines().filter { it.isNotBlank() }
         openAi().use { openai ->
             val asked = openai.embed(listOf(question)).single()
             val known = openai.embed(texts)

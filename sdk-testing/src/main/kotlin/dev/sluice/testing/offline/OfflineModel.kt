@@ -86,8 +86,8 @@ public class OfflineModel private constructor(options: Builder) : AutoCloseable 
 
         /**
          * How many requests are answered before one is refused as too many (429, with `retry-after`); then as many are answered again, and so
-         * on. It is counted and not timed: the same requests in the same order have the same answers. Null for no limit. Answers say in
-         * their headers how many are left.
+         * on. It is counted and not timed: the same requests in the same order have the same answers. A refused request is answered when it
+         * comes again. Null for no limit. Answers say in their headers how many are left.
          */
         @set:JvmSynthetic
         public var requestLimit: Int? = null

@@ -7,7 +7,7 @@ import io.kotest.matchers.shouldBe
 
 class FailuresTest :
     FunSpec({
-        fun chat(model: String) = """{"model":"$model","messages":[{"role":"user","content":"Hi"}]}"""
+        fun chat(model: String, text: String = "Hi") = """{"model":"$model","messages":[{"role":"user","content":"$text"}]}"""
 
         fun message(model: String) = """{"model":"$model","max_tokens":9,"messages":[{"role":"user","content":"Hi"}]}"""
 
@@ -39,12 +39,21 @@ class FailuresTest :
 
         test("a limit on requests refuses each one after so many, and says how many are left") {
             Asking { requestLimit = 2 }.use { asking ->
-                val replies = List(5) { asking.openAi("POST", "/chat/completions", chat("gpt-4o-mini")) }
-                replies.map { it.statusCode() } shouldContainExactly listOf(200, 200, 429, 200, 200)
+                val replies = List(7) { asking.openAi("POST", "/chat/completions", chat("gpt-4o-mini", "Question $it")) }
+                replies.map { it.statusCode() } shouldContainExactly listOf(200, 200, 429, 200, 200, 429, 200)
                 replies.map { it.headers().firstValue("x-ratelimit-remaining-requests").get() } shouldContainExactly
-                    listOf("1", "0", "0", "1", "0")
+                    listOf("1", "0", "0", "1", "0", "0", "1")
                 replies[2].json["error"]["code"].string shouldBe "rate_limit_exceeded"
                 replies[2].headers().firstValue("retry-after-ms").get() shouldBe "20"
+            }
+        }
+
+        test("whoever was refused is served when coming again, and that does not count") {
+            Asking { requestLimit = 1 }.use { asking ->
+                val statuses = List(3) { asking.openAi("POST", "/chat/completions", chat("gpt-4o-mini")).statusCode() }
+                statuses shouldContainExactly listOf(200, 429, 200)
+                asking.openAi("POST", "/chat/completions", chat("gpt-4o-mini", "Another")).statusCode() shouldBe 200
+                asking.openAi("POST", "/chat/completions", chat("gpt-4o-mini", "A third")).statusCode() shouldBe 429
             }
         }
 

@@ -14,7 +14,7 @@ internal class Front(private val services: List<Service>, private val millisPerP
         val answer = try {
             val route = routeOf(service, request)
             service.checkHeaders(request)
-            admitted(service) { route.answer(Call(request, route.match(request.path).orEmpty())) }
+            admitted(service, requestId) { route.answer(Call(request, route.match(request.path).orEmpty())) }
         } catch (fault: RequestFault) {
             refusal(service, fault, requestId)
         }
@@ -35,8 +35,8 @@ internal class Front(private val services: List<Service>, private val millisPerP
     }
 
     /** What [answer] gives, if the limit lets the request through. */
-    private fun admitted(service: Service, answer: () -> Answer): Answer {
-        val state = limit?.next() ?: return answer()
+    private fun admitted(service: Service, requestId: String, answer: () -> Answer): Answer {
+        val state = limit?.next(requestId) ?: return answer()
         val headers = service.limitHeaders(state)
         if (state.isExceeded) {
             throw RequestFault(429, RequestLimit.words(state), code = "rate_limit_exceeded", headers = headers + RequestLimit.RETRY_AFTER)
