@@ -3,6 +3,8 @@ package dev.sluice.limits
 import dev.sluice.errors.ApiException
 import dev.sluice.transport.HttpHeaders
 import dev.sluice.transport.HttpRequest
+import dev.sluice.transport.describeId
+import dev.sluice.transport.requestId
 import java.util.function.Consumer
 
 /**
@@ -17,8 +19,7 @@ public class CallLog(private val write: Consumer<String>) : CallListener {
     ): Unit = write.accept("$call: ${request.method} ${request.url.substringBefore('?')}")
 
     override fun onResponse(call: CallAttempt, status: Int, headers: HttpHeaders, millis: Long) {
-        val id = (headers["x-request-id"] ?: headers["request-id"])?.let { " [request id $it]" }.orEmpty()
-        write.accept("$call: status $status after $millis ms$id")
+        write.accept("$call: status $status after $millis ms${describeId(headers.requestId)}")
     }
 
     override fun onSuccess(call: CallAttempt, millis: Long): Unit = write.accept("$call: done after $millis ms")

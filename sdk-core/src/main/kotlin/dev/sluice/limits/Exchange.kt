@@ -28,9 +28,11 @@ internal class CallTerms(
     val timeouts: Timeouts? = null,
     /** Null for the client's. */
     val retries: RetryPolicy? = null,
-    /** How many tokens the call will cost, as far as one can guess before it is made. */
-    val estimatedTokens: Long = 0,
-)
+    estimate: () -> Long = { 0 },
+) {
+    /** How many tokens the call will cost, as far as one can guess before it is made. Only a limiter asks, and the guess goes through the body. */
+    val estimatedTokens: Long by lazy(estimate)
+}
 
 /** Makes calls: a transport with what stands around it, such as retries. */
 internal interface Exchanges {

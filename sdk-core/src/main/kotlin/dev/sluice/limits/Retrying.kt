@@ -11,9 +11,11 @@ import dev.sluice.transport.Lifetime
 import dev.sluice.transport.Timeouts
 import dev.sluice.transport.Transport
 import dev.sluice.transport.requestId
+import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.awaitCancellation
 import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.ensureActive
+import kotlinx.coroutines.withContext
 import kotlin.random.Random
 
 /**
@@ -74,7 +76,10 @@ internal class Retrying(
         if (limiter == null) return send()
         try {
             // Kept inside the wait: a cancellation can take the place of what the wait returns, and must not take the permit along.
-            lifetime.wait { attempt.leave = Leave(limiter.acquire(terms.estimatedTokens)) }
+            lifetime.wait {
+                val tokens = withContext(Dispatchers.Default) { terms.estimatedTokens }
+                attempt.leave = Leave(limiter.acquire(tokens))
+            }
             return send()
         } finally {
             attempt.endLeave()

@@ -5,11 +5,9 @@ import dev.sluice.wire.RequestOptions
 import dev.sluice.wire.RequestOptionsBuilder
 
 /** Which part of a list is asked for, and in what order. Immutable. Filters that an endpoint has beside these go into `extraQuery`. */
-public class ListRequest private constructor(private val parameters: Map<String, String>, internal val options: RequestOptions) {
-    internal val query: Map<String, String> get() = parameters
-
+public class ListRequest private constructor(internal val query: Map<String, String>, internal val options: RequestOptions) {
     internal fun from(cursor: String?): ListRequest =
-        if (cursor == null) this else ListRequest(parameters + ("after" to cursor), options)
+        if (cursor == null) this else ListRequest(query + ("after" to cursor), options)
 
     /** Makes a [ListRequest]. Not safe for use by several threads at once. */
     public class Builder : RequestOptionsBuilder<Builder>() {

@@ -1,6 +1,7 @@
 package dev.sluice.paging
 
 import dev.sluice.errors.SluiceException
+import dev.sluice.transport.describeId
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.flow
 
@@ -25,6 +26,5 @@ internal fun <T> pages(fetch: suspend (cursor: String?) -> Page<T>): Flow<T> = f
 }
 
 private fun repeated(cursor: String, requestId: String?) = SluiceException(
-    "The list does not end: the server names the page after \"$cursor\" a second time." +
-        requestId?.let { " [request id $it]" }.orEmpty(),
+    "The list does not end: the server names the page after \"$cursor\" a second time." + describeId(requestId),
 )

@@ -8,8 +8,7 @@ import java.nio.ByteBuffer
 import java.util.UUID
 
 /** A form with files, `multipart/form-data` (RFC 7578). Files are read while they are sent. */
-internal class MultipartBody(private val fields: List<Pair<String, String>>, private val files: List<Pair<String, FileContent>>) :
-    RequestBody {
+internal class MultipartBody(fields: List<Pair<String, String>>, files: List<Pair<String, FileContent>>) : RequestBody {
     // Random, so that no content can hold it by chance or on purpose.
     private val boundary = "sluice-" + UUID.randomUUID()
     private val parts: List<RequestBody> = fields.map { (name, value) -> text(head(name, null, null) + value + "\r\n") } +

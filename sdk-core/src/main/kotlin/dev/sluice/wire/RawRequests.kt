@@ -31,10 +31,8 @@ public class RawRequests internal constructor(private val calls: WireCalls) {
 
     /** Any [method]; [body] null for none. */
     @JvmOverloads
-    public suspend fun send(method: String, path: String, body: JsonObject?, options: RequestOptions = RequestOptions.NONE): RawAnswer {
-        val response = calls.text(call(method, path, body, options))
-        return RawAnswer(parseJsonObject(response.body.orEmpty()) ?: JsonObject(emptyMap()), response)
-    }
+    public suspend fun send(method: String, path: String, body: JsonObject?, options: RequestOptions = RequestOptions.NONE): RawAnswer =
+        calls.onceOfAnything(call(method, path, body, options)) { json, response -> RawAnswer(json ?: JsonObject(emptyMap()), response) }
 
     /**
      * `POST` [path] with [body], answered by server-sent events; they end with the body, or with OpenAI's `[DONE]`. Each collection is a

@@ -24,7 +24,9 @@ internal class WireCall(
     val query: Map<String, String> = query + options.extraQuery
 
     /** What the call has to itself. */
-    fun terms(estimatedTokens: Long): CallTerms = CallTerms(options.timeouts, options.retries, estimatedTokens)
+    val terms: CallTerms get() = CallTerms(options.timeouts, options.retries, ::estimate)
+
+    private fun estimate(): Long = if (generates && body is WireBody.Json) estimatedTokens(body.json) else 0
 
     companion object {
         fun get(path: String, options: RequestOptions, query: Map<String, String> = emptyMap()): WireCall =

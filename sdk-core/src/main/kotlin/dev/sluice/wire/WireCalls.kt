@@ -1,7 +1,6 @@
 package dev.sluice.wire
 
 import dev.sluice.errors.ApiResponseException
-import dev.sluice.limits.Exchange
 import dev.sluice.limits.Exchanges
 import dev.sluice.sse.EventReader
 import dev.sluice.sse.ServerSentEvent
@@ -31,19 +30,16 @@ internal class WireCalls(
     private val extraBody: JsonObject = JsonObject(emptyMap()),
 ) {
     /** Sends [call] and hands the object that comes back to [read]. */
-    suspend fun <R> once(call: WireCall, read: (JsonObject, ResponseInfo) -> R): R = receive(call, JSON) { exchange ->
-        val response = exchange.response
-        val text = readText(response, call)
-        val json = parseJsonObject(text) ?: throw notUnderstood(response, "is not a JSON object", text)
-        if (call.generates) exchange.usedTokens = tokensIn(json)
-        read(json, ResponseInfo.of(response, text))
+    suspend fun <R> once(call: WireCall, read: (JsonObject, ResponseInfo) -> R): R = whole(call, JSON) { json, response, text ->
+        read(json ?: throw notUnderstood(response, "is not a JSON object", text), ResponseInfo.of(response, text))
     }
 
-    /** Sends [call], whose answer may be anything or nothing. */
-    suspend fun text(call: WireCall): ResponseInfo = receive(call, ANYTHING) { exchange ->
-        val text = readText(exchange.response, call)
-        if (call.generates) exchange.usedTokens = parseJsonObject(text)?.let(::tokensIn)
-        ResponseInfo.of(exchange.response, text)
+    /** Sends [call], whose answer may be anything or nothing; [read] gets null where it is no JSON object. */
+    suspend fun <R> onceOfAnything(
+        call: WireCall,
+        read: (JsonObject?, ResponseInfo) -> R,
+    ): R = whole(call, ANYTHING) { json, response, text ->
+        read(json, ResponseInfo.of(response, text))
     }
 
     /**
@@ -54,7 +50,7 @@ internal class WireCalls(
     fun <T> stream(call: WireCall, newDecoder: (requestId: String?) -> EventDecoder<T>): Flow<T> = flow {
         val body = encode(call)
         val secrets = SentSecrets()
-        exchanges.call(call.terms(estimate(call)), { secrets.of(endpoint.request(call, body, EVENTS)) }) { exchange ->
+        exchanges.call(call.terms, { secrets.of(endpoint.request(call, body, EVENTS)) }) { exchange ->
             val decoder = newDecoder(exchange.response.requestId)
             val reader = withContext(Dispatchers.Default) { secrets.hiding { open(exchange.response, call, decoder) } }
             val steps = EventSteps(reader, decoder, requestId = exchange.response.requestId)
@@ -72,7 +68,7 @@ internal class WireCalls(
     /** Sends [call] once for each collection and emits the body as it arrives; nothing is read ahead beyond one network read. */
     fun bytes(call: WireCall): Flow<ByteArray> = flow {
         val secrets = SentSecrets()
-        exchanges.call(call.terms(0), { secrets.of(endpoint.request(call, null, ANYTHING)) }) { exchange ->
+        exchanges.call(call.terms, { secrets.of(endpoint.request(call, null, ANYTHING)) }) { exchange ->
             val response = exchange.response
             withContext(Dispatchers.Default) { secrets.hiding { refuseFailure(response, call) } }
             while (true) {
@@ -82,14 +78,17 @@ internal class WireCalls(
         }
     }
 
-    private suspend fun <R> receive(call: WireCall, accept: String, read: suspend (Exchange) -> R): R {
+    private suspend fun <R> whole(call: WireCall, accept: String, read: (JsonObject?, HttpResponse, text: String) -> R): R {
         val body = encode(call)
         val secrets = SentSecrets()
-        return exchanges.call(call.terms(estimate(call)), { secrets.of(endpoint.request(call, body, accept)) }) { exchange ->
+        return exchanges.call(call.terms, { secrets.of(endpoint.request(call, body, accept)) }) { exchange ->
             withContext(Dispatchers.Default) {
                 secrets.hiding {
                     refuseFailure(exchange.response, call)
-                    read(exchange)
+                    val text = readText(exchange.response, call)
+                    val json = parseJsonObject(text)
+                    if (call.generates) exchange.usedTokens = json?.let(::tokensIn)
+                    read(json, exchange.response, text)
                 }
             }
         }
@@ -98,13 +97,11 @@ internal class WireCalls(
     private suspend fun encode(call: WireCall): RequestBody? = when (val body = call.body) {
         null -> null
         is WireBody.Upload -> body.body
-        is WireBody.Json -> withContext(Dispatchers.Default) { RequestBody.of(whole(call, body).toString().encodeToByteArray(), JSON) }
+        is WireBody.Json -> withContext(Dispatchers.Default) { RequestBody.of(fieldsOf(call, body).toString().encodeToByteArray(), JSON) }
     }
 
-    private fun whole(call: WireCall, body: WireBody.Json): JsonObject =
+    private fun fieldsOf(call: WireCall, body: WireBody.Json): JsonObject =
         if (call.generates && extraBody.isNotEmpty()) JsonObject(body.json + extraBody + call.options.extraBody) else body.json
-
-    private fun estimate(call: WireCall): Long = if (call.generates && call.body is WireBody.Json) estimatedTokens(call.body.json) else 0
 
     private suspend fun open(response: HttpResponse, call: WireCall, decoder: EventDecoder<*>): EventReader {
         refuseFailure(response, call)

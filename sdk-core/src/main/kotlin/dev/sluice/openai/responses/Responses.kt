@@ -11,7 +11,6 @@ import dev.sluice.wire.EventDecoder
 import dev.sluice.wire.RequestOptions
 import dev.sluice.wire.WireCall
 import dev.sluice.wire.having
-import dev.sluice.wire.parseJsonObject
 import dev.sluice.wire.pathSegment
 import dev.sluice.wire.string
 import kotlinx.coroutines.flow.Flow
@@ -75,13 +74,12 @@ public class Responses internal constructor(private val calls: OpenAiCalls) {
         calls.post("${pathOf(id)}/cancel", options) { json, response -> Response(json, response) }
 
     /** Deletes a response that was kept. */
-    public suspend fun delete(id: String, options: RequestOptions = RequestOptions.NONE): DeletedObject {
-        val response = calls.wire.text(WireCall.delete(pathOf(id), options))
-        val json = parseJsonObject(response.body.orEmpty())
-        if (json != null) failureInObject(json, response.requestId)?.let { throw it }
-        // The reference promises no body: then the status says it.
-        return DeletedObject(json ?: deleted(id), response)
-    }
+    public suspend fun delete(id: String, options: RequestOptions = RequestOptions.NONE): DeletedObject =
+        calls.wire.onceOfAnything(WireCall.delete(pathOf(id), options)) { json, response ->
+            if (json != null) failureInObject(json, response.requestId)?.let { throw it }
+            // The reference promises no body: then the status says it.
+            DeletedObject(json ?: deleted(id), response)
+        }
 
     /** The items that a response was asked with, the newest first; the next page is asked for when this one was collected. */
     public fun inputItems(id: String, request: ListRequest = ListRequest.ALL): Flow<ResponseItem> =
