@@ -3,6 +3,7 @@ package dev.sluice
 import dev.sluice.extraction.Ask
 import dev.sluice.extraction.AskOptions
 import dev.sluice.extraction.ElementEvent
+import dev.sluice.extraction.Explanation
 import dev.sluice.extraction.Extraction
 import dev.sluice.extraction.Extractor
 import dev.sluice.extraction.Partial
@@ -40,11 +41,17 @@ public class Sluice private constructor(private val extractor: Extractor) {
      */
     public fun <T> extractPartial(type: OutputType<T>, ask: Ask<T>): Flow<Partial<T>> = extractor.partials(type, ask)
 
-    /** Asks for a list and emits each element as it closes, validated. An invalid one ends the flow with `InvalidOutputException`. */
+    /**
+     * Asks for a list and emits each element as it closes, validated. Invalid ones are asked for again when the list has ended, and come
+     * then; [AskOptions.Builder.invalidElements] has other ways. What is invalid in the end fails the flow with `InvalidOutputException`.
+     */
     public fun <T> extractEach(type: OutputType<T>, ask: Ask<T>): Flow<T> = extractor.elements(type, ask)
 
     /** As [extractEach], with rejected elements reported instead of thrown, and the story at the end. */
     public fun <T> extractEachDetailed(type: OutputType<T>, ask: Ask<T>): Flow<ElementEvent<T>> = extractor.elementEvents(type, ask)
+
+    /** What would be sent for [ask], in which mode, and what of the type the provider cannot express. Sends nothing. */
+    public fun <T> explain(type: OutputType<T>, ask: Ask<T>): Explanation = extractor.explain(type, ask)
 
     /** As the other [extract], for a `@Serializable` type. */
     @JvmSynthetic
@@ -68,6 +75,10 @@ public class Sluice private constructor(private val extractor: Extractor) {
     @JvmSynthetic
     public inline fun <reified T> extractEachDetailed(build: Ask.Builder<T>.() -> Unit): Flow<ElementEvent<T>> =
         extractEachDetailed(outputType<T>(), ask(build))
+
+    /** As the other [explain], for a `@Serializable` type: `println(sluice.explain<User> { user("…") })`. */
+    @JvmSynthetic
+    public inline fun <reified T> explain(build: Ask.Builder<T>.() -> Unit): Explanation = explain(outputType<T>(), ask(build))
 
     @PublishedApi
     @JvmSynthetic

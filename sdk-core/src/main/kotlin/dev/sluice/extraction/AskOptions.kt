@@ -16,6 +16,12 @@ public class AskOptions private constructor(
     public val extraBody: JsonObject?,
     public val extraHeaders: Map<String, String>?,
     public val jsonLimits: JsonLimits?,
+    public val tokenBudget: Long?,
+    public val failFast: Boolean?,
+    public val partialIntervalMillis: Long?,
+    public val invalidElements: ElementPolicy?,
+    public val listeners: List<ExtractionListener>,
+    public val cache: ResponseCache?,
 ) {
     /** These, and [defaults] where these say nothing. */
     internal fun over(defaults: AskOptions): AskOptions = AskOptions(
@@ -29,6 +35,12 @@ public class AskOptions private constructor(
         extraBody = JsonObject(defaults.extraBody.orEmpty() + extraBody.orEmpty()),
         extraHeaders = defaults.extraHeaders.orEmpty() + extraHeaders.orEmpty(),
         jsonLimits = jsonLimits ?: defaults.jsonLimits,
+        tokenBudget = tokenBudget ?: defaults.tokenBudget,
+        failFast = failFast ?: defaults.failFast,
+        partialIntervalMillis = partialIntervalMillis ?: defaults.partialIntervalMillis,
+        invalidElements = invalidElements ?: defaults.invalidElements,
+        listeners = defaults.listeners + listeners,
+        cache = cache ?: defaults.cache,
     )
 
     /**
@@ -75,6 +87,34 @@ public class AskOptions private constructor(
         @set:JvmSynthetic
         public var jsonLimits: JsonLimits? = null
 
+        /**
+         * The most tokens that all attempts together may cost, input and output: none unless set. Before it asks again it reckons that
+         * the next attempt costs what the last one did, and stops if that would be too much. The first attempt is not held back.
+         */
+        @set:JvmSynthetic
+        public var tokenBudget: Long? = null
+
+        /**
+         * Whether a field that closes and breaks a rule ends the stream at once, so that the rest is not paid for: yes unless set. Only
+         * where partials are asked for and another attempt is left.
+         */
+        @set:JvmSynthetic
+        public var failFast: Boolean? = null
+
+        /** The least time between two partials, in milliseconds: 0 unless set. The last one comes at once. */
+        @set:JvmSynthetic
+        public var partialIntervalMillis: Long? = null
+
+        /** What happens with an invalid element where elements are asked for one by one: it is asked for again unless set. */
+        @set:JvmSynthetic
+        public var invalidElements: ElementPolicy? = null
+
+        /** Where accepted answers are kept and looked for, if anywhere. Not for elements that are asked for one by one. */
+        @set:JvmSynthetic
+        public var cache: ResponseCache? = null
+
+        private val listeners = mutableListOf<ExtractionListener>()
+
         public fun model(value: String?): B = self { model = value }
 
         public fun mode(value: OutputMode?): B = self { mode = value }
@@ -95,15 +135,31 @@ public class AskOptions private constructor(
 
         public fun jsonLimits(value: JsonLimits?): B = self { jsonLimits = value }
 
+        public fun tokenBudget(value: Long?): B = self { tokenBudget = value }
+
+        public fun failFast(value: Boolean?): B = self { failFast = value }
+
+        public fun partialIntervalMillis(value: Long?): B = self { partialIntervalMillis = value }
+
+        public fun invalidElements(value: ElementPolicy?): B = self { invalidElements = value }
+
+        public fun cache(value: ResponseCache?): B = self { cache = value }
+
+        /** Adds somebody who hears how it goes. Added to the defaults'. */
+        public fun listener(value: ExtractionListener): B = self { listeners += value }
+
         internal fun options(): AskOptions {
             attempts?.let { require(it >= 1) { "attempts counts the first one too: it must be at least 1, is $it" } }
             maxTokens?.let { require(it >= 1) { "maxTokens must be at least 1, is $it" } }
             temperature?.let { require(it.isFinite() && it >= 0) { "temperature must be a number from 0 up, is $it" } }
             topP?.let { require(it > 0 && it <= 1) { "topP must be above 0 and at most 1, is $it" } }
+            tokenBudget?.let { require(it >= 1) { "tokenBudget must be at least 1, is $it" } }
+            partialIntervalMillis?.let { require(it >= 0) { "partialIntervalMillis must be at least 0, is $it" } }
             require(model?.isNotBlank() != false) { "model is blank" }
             requireNoNulls()
             return AskOptions(
                 model, mode, attempts, maxTokens, temperature, topP, stop?.toList(), extraBody, extraHeaders?.toMap(), jsonLimits,
+                tokenBudget, failFast, partialIntervalMillis, invalidElements, listeners.toList(), cache,
             )
         }
 

@@ -1,54 +1,74 @@
 package dev.sluice.extraction
 
-import dev.sluice.errors.ApiException
-import dev.sluice.json.JsonWarning
 import dev.sluice.model.ChatModel
-import dev.sluice.model.ModelReply
-import dev.sluice.model.Rejection
 import dev.sluice.schema.Violation
 
 /** Asks until the answer is valid or the attempts are spent. The rejected answers stay in the conversation, each with its errors. */
-internal class Conversation<T>(private val chat: ChatModel, private val question: Question<T>) {
-    private val attempts = mutableListOf<Attempt>()
-    private val rejections = mutableListOf<Rejection>()
+internal class Conversation<T>(private val chat: ChatModel, private val question: Question<T>, private val reports: ExtractionReports) {
+    private val trail = Trail(question)
+    private val cache = CachedAnswers(chat, question, reports)
 
-    /** What shows of the last answer. */
-    private var partial: Partial<T>? = null
+    /** Waits for each answer as a whole. */
+    suspend fun run(): Extraction<T> = reports.around {
+        cache.find()?.extraction ?: ask { turn ->
+            turn.readWhole(chat)
+            emptyList()
+        }.extraction.also { cache.keep(it) }
+    }
 
-    suspend fun run(): Extraction<T> {
+    /** Reads each answer while it streams; [show] gets what shows of it, and in the end the last partial of all. */
+    suspend fun stream(show: (Partial<T>) -> Unit): Extraction<T> = reports.around {
+        val known = cache.find()
+        if (known != null) {
+            show(PartialView(question.type).show(known.json, Whole(known.extraction.value, known.extraction)))
+            return@around known.extraction
+        }
+        val accepted = ask { turn -> read(turn, show) }
+        accepted.extraction.also {
+            cache.keep(it)
+            show(accepted.turn.show(Whole(it.value, it)))
+        }
+    }
+
+    private class Accepted<T>(val turn: Turn, val extraction: Extraction<T>)
+
+    private suspend fun ask(read: suspend (Turn) -> List<Violation>): Accepted<T> {
         while (true) {
-            val reply = ask()
-            val answer = AnswerReader(question.envelope, question.limits).apply {
-                feed(reply.text)
-                finish()
-            }
-            val verdict = if (reply.isUsable) judge(answer) else Verdict.Rejected(emptyList())
-            attempts += attempt(attempts.size + 1, reply, (verdict as? Verdict.Rejected)?.violations.orEmpty(), answer.warnings)
-            partial = answer.json?.let { PartialView(question.type, attempts.size).show(it) }
-            reply.throwIfUnusable(partial, attempts)
-            when (verdict) {
-                is Verdict.Accepted -> return Extraction(verdict.value, attempts.toList())
-                is Verdict.Rejected -> reject(reply, verdict)
+            reports.asked(trail)
+            val turn = Turn(question, trail, question.type)
+            val early = read(turn)
+            when (val verdict = if (early.isEmpty()) judge(turn) else Verdict.Rejected(early)) {
+                is Verdict.Accepted -> return accept(turn, verdict.value)
+                is Verdict.Rejected -> reject(turn, verdict, isStopped = early.isNotEmpty())
             }
         }
     }
 
-    private suspend fun ask(): ModelReply = try {
-        chat.complete(question.request.with(rejections))
-    } catch (failure: ApiException) {
-        // The provider failed while an answer was being mended: what the earlier answers were must not be lost.
-        attempts.lastOrNull()?.let { failure.addSuppressed(invalidOutput(it.violations, null, partial, attempts)) }
-        throw failure
+    /** What was wrong so early that the rest was not read; empty at the answer's end. */
+    private suspend fun read(turn: Turn, show: (Partial<T>) -> Unit): List<Violation> {
+        val check = if (question.failsFast && trail.mayAskAgain) ClosedCheck(question.type.schema) else null
+        var early = emptyList<Violation>()
+        turn.readStream(chat) {
+            show(turn.show<T>().also(reports::partial))
+            early = check?.look(turn.json).orEmpty()
+            early.isEmpty()
+        }
+        // At the very end there is nothing left to save, and the judge sees all that is wrong.
+        return if (turn.isEnded) emptyList() else early
     }
 
-    private suspend fun judge(answer: AnswerReader): Verdict<T> =
-        answer.fault?.let { Verdict.Rejected(listOf(it.violation), it.cause) } ?: question.judge.judge(checkNotNull(answer.json))
+    private suspend fun judge(turn: Turn): Verdict<T> =
+        turn.fault?.let { Verdict.Rejected(listOf(it.violation), it.cause) } ?: question.judge.judge(checkNotNull(turn.json))
 
-    private fun reject(reply: ModelReply, verdict: Verdict.Rejected) {
-        if (attempts.size >= question.attempts) throw invalidOutput(verdict.violations, verdict.cause, partial, attempts)
-        rejections += Rejection(reply, errorsMessage(verdict.violations))
+    private fun accept(turn: Turn, value: T): Accepted<T> {
+        val attempts = trail.accept(turn)
+        reports.attempt(attempts.last())
+        return Accepted(turn, Extraction(value, attempts))
+    }
+
+    private fun reject(turn: Turn, verdict: Verdict.Rejected, isStopped: Boolean) {
+        val again = trail.reject(turn, verdict.violations, errorsMessage(verdict.violations, isStopped))
+        reports.attempt(trail.attempts.last())
+        if (!again) throw trail.failure(verdict, turn.fault)
     }
 }
-
-internal fun attempt(number: Int, reply: ModelReply, violations: List<Violation>, warnings: List<JsonWarning>) =
-    Attempt(number, reply.text, violations, reply.usage, reply.finishReason, reply.model, reply.requestId, warnings)

@@ -2,44 +2,112 @@ package dev.sluice.extraction
 
 import dev.sluice.json.ArrayValue
 import dev.sluice.json.JsonPath
-import dev.sluice.json.JsonValue
 import dev.sluice.model.ChatModel
 import dev.sluice.schema.Violation
 import kotlinx.coroutines.channels.Channel
 import kotlinx.coroutines.flow.FlowCollector
 
-/** One answer that is a list, as a stream of its elements: each is judged and handed on when it closes. */
-internal class ElementStream<T>(chat: ChatModel, private val question: Question<T>, private val failOnRejected: Boolean) {
-    private val answer = AnswerStream(chat, question, PartialView(ListType(question.type)))
-    private val values = mutableListOf<T>()
-    private var next = 0
+/**
+ * A list as a stream of its elements: each is judged and handed on when it closes.
+ *
+ * As long as nothing was handed on, an answer that is no list is asked for again as any other. Afterwards only single elements are: what
+ * the caller has is not taken back.
+ */
+internal class ElementStream<T>(
+    private val chat: ChatModel,
+    private val question: Question<T>,
+    private val reports: ExtractionReports,
+    /** Whether a rejected element that is not asked for again ends the flow. */
+    private val failsOnRejected: Boolean,
+) {
+    private val trail = Trail(question)
+    private val type = ListType(question.type)
 
     suspend fun collectInto(collector: FlowCollector<ElementEvent<T>>) {
-        collector.readAhead(Channel.UNLIMITED) { events ->
-            val whole = answer.read { take((answer.json as? ArrayValue)?.closed.orEmpty(), events) }
-            if (whole !is ArrayValue) throw invalid(listOf(Violation(JsonPath.ROOT, "must be a list")), null)
-            events.send(ElementEvent.Finished(Extraction(values.toList(), listOf(answer.attempt()))))
-        }
-    }
-
-    private suspend fun take(closed: List<JsonValue>, events: Channel<ElementEvent<T>>) {
-        while (next < closed.size) {
-            val index = next++
-            val json = closed[index]
-            when (val verdict = question.judge.judge(json, JsonPath.ROOT + index)) {
-                is Verdict.Accepted -> {
-                    values += verdict.value
-                    events.send(ElementEvent.Element(index, verdict.value))
-                }
-
-                is Verdict.Rejected -> {
-                    if (failOnRejected) throw invalid(verdict.violations, verdict.cause)
-                    events.send(ElementEvent.Rejected(index, json.toString(), verdict.violations))
-                }
+        collector.readAhead(Channel.UNLIMITED) { channel ->
+            val extraction = reports.around {
+                read(Elements(question, trail, failsOnRejected) { channel.trySend(it.also(reports::element)) })
             }
+            channel.send(ElementEvent.Finished(extraction))
         }
     }
 
-    private fun invalid(violations: List<Violation>, cause: Throwable?) =
-        invalidOutput(violations, cause, answer.partial, listOf(answer.attempt(violations)))
+    private suspend fun read(elements: Elements<T>): Extraction<List<T>> {
+        while (!elements.isListRead) readList(elements)
+        while (elements.areWaiting) readCorrections(elements)
+        return Extraction(elements.values, trail.attempts)
+    }
+
+    private suspend fun readList(elements: Elements<T>) {
+        val turn = begin()
+        turn.readStream(chat) {
+            elements.take((turn.json as? ArrayValue)?.closed.orEmpty()) { fail(turn, it) }
+            true
+        }
+        val fault = faultOf(turn)
+        when {
+            fault == null && elements.canStand -> end(elements, turn)
+            fault != null && elements.areHandedOut -> fail(turn, fault)
+            else -> askAgain(elements, turn, fault)
+        }
+    }
+
+    /** The list is here; what of it waits for its correction is asked for next. */
+    private fun end(elements: Elements<T>, turn: Turn) {
+        elements.isListRead = true
+        close(elements, turn)
+    }
+
+    /** Nothing of the answer is any good. */
+    private fun askAgain(elements: Elements<T>, turn: Turn, fault: Verdict.Rejected?) {
+        val verdict = fault ?: Verdict.Rejected(elements.violations)
+        val again = trail.reject(turn, verdict.violations, errorsMessage(verdict.violations))
+        reports.attempt(trail.attempts.last())
+        if (!again && fault != null) throw trail.failure(verdict, turn.fault)
+        if (again) elements.forget() else settle(elements)
+    }
+
+    private suspend fun readCorrections(elements: Elements<T>) {
+        val turn = begin()
+        turn.readStream(chat) { true }
+        val fault = faultOf(turn) ?: elements.correct((turn.json as ArrayValue).elements)
+        if (fault == null) return close(elements, turn)
+        reject(elements, turn, fault.violations)
+    }
+
+    private fun close(elements: Elements<T>, turn: Turn) {
+        if (elements.areWaiting) return reject(elements, turn, elements.violations)
+        trail.accept(turn)
+        reports.attempt(trail.attempts.last())
+    }
+
+    private fun reject(elements: Elements<T>, turn: Turn, violations: List<Violation>) {
+        val again = trail.reject(turn, violations, elementErrorsMessage(violations, elements.waiting))
+        reports.attempt(trail.attempts.last())
+        if (!again) settle(elements)
+    }
+
+    /** No more attempts: what waits will not come. */
+    private fun settle(elements: Elements<T>) {
+        elements.isListRead = true
+        if (failsOnRejected) throw trail.failure(elements.violations, elements.cause)
+        elements.giveUp()
+    }
+
+    private fun begin(): Turn {
+        reports.asked(trail)
+        return Turn(question, trail, type)
+    }
+
+    private fun faultOf(turn: Turn): Verdict.Rejected? = when {
+        turn.fault != null -> turn.fault?.let { Verdict.Rejected(listOf(it.violation), it.cause) }
+        turn.json !is ArrayValue -> Verdict.Rejected(listOf(Violation(JsonPath.ROOT, "must be a list")))
+        else -> null
+    }
+
+    private fun fail(turn: Turn, verdict: Verdict.Rejected): Nothing {
+        trail.reject(turn, verdict.violations, errors = "")
+        reports.attempt(trail.attempts.last())
+        throw trail.failure(verdict, turn.fault)
+    }
 }

@@ -12,6 +12,8 @@ public class Extraction<T> internal constructor(
     public val attempts: List<Attempt>,
     /** What had to be mended in the answer's text before it was JSON; empty in strict modes. */
     public val repairs: List<String> = emptyList(),
+    /** Whether the answer came out of the [ResponseCache], and the model was not asked. */
+    public val isCached: Boolean = false,
 ) {
     /** Tokens over all attempts. */
     public val usage: Usage get() = attempts.fold(Usage.NONE) { sum, attempt -> sum + attempt.usage }

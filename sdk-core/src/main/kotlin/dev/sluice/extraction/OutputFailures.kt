@@ -29,15 +29,18 @@ internal fun invalidOutput(
     cause: Throwable?,
     partial: Partial<*>?,
     attempts: List<Attempt>,
+    note: String? = null,
 ): InvalidOutputException {
     val asked = if (attempts.size == 1) "The answer is not valid" else "No answer of ${attempts.size} is valid; the last is not"
     val id = attempts.lastOrNull()?.requestId.asNote()
-    return InvalidOutputException("$asked$id: ${violations.joinToString("; ")}", violations, cause, partial, attempts.toList())
+    val message = "$asked$id: ${violations.joinToString("; ")}" + note?.let { ". $it" }.orEmpty()
+    return InvalidOutputException(message, violations, cause, partial, attempts)
 }
 
-internal fun incompleteOutput(reason: String, cause: Throwable?, partial: Partial<*>?, attempt: Attempt): IncompleteOutputException {
-    val message = "$reason ${attempt.text.length} characters had arrived${attempt.requestId.asNote()}."
-    return IncompleteOutputException(message, cause, partial, listOf(attempt))
+internal fun incompleteOutput(reason: String, cause: Throwable?, partial: Partial<*>?, attempts: List<Attempt>): IncompleteOutputException {
+    val last = attempts.last()
+    val message = "$reason ${last.text.length} characters had arrived${last.requestId.asNote()}."
+    return IncompleteOutputException(message, cause, partial, attempts)
 }
 
 private fun String?.asNote(): String = this?.let { " [request id $it]" }.orEmpty()

@@ -13,10 +13,28 @@ internal class Question<T>(
     val type: OutputType<T>,
     val envelope: Envelope,
     val request: ModelRequest,
-    val attempts: Int,
-    val limits: JsonLimits,
     val judge: Judge<T>,
+    private val options: AskOptions,
 ) {
+    val attempts: Int = options.attempts ?: DEFAULT_ATTEMPTS
+    val limits: JsonLimits = options.jsonLimits ?: JsonLimits.DEFAULT
+    val tokenBudget: Long? get() = options.tokenBudget
+    val failsFast: Boolean get() = options.failFast ?: true
+    val partialIntervalMillis: Long get() = options.partialIntervalMillis ?: 0
+    val invalidElements: ElementPolicy get() = options.invalidElements ?: ElementPolicy.ASK_AGAIN
+    val listeners: List<ExtractionListener> get() = options.listeners
+    val cache: ResponseCache? get() = options.cache
+
+    /** How it would be asked by [chat]. */
+    fun explain(chat: ChatModel): Explanation = Explanation(
+        type.name,
+        chat.provider,
+        request.model,
+        checkNotNull(request.output).mode,
+        chat.outputModes(request.model),
+        chat.plan(request),
+    )
+
     companion object {
         private const val DEFAULT_ATTEMPTS = 3
 
@@ -42,9 +60,8 @@ internal class Question<T>(
                     extraBody = options.extraBody ?: JsonObject(emptyMap()),
                     extraHeaders = options.extraHeaders.orEmpty(),
                 ),
-                options.attempts ?: DEFAULT_ATTEMPTS,
-                options.jsonLimits ?: JsonLimits.DEFAULT,
                 Judge(type, ask.validators),
+                options,
             )
         }
 

@@ -19,9 +19,9 @@ import dev.sluice.json.StringValue
  */
 internal fun SchemaDocument.check(value: JsonValue, path: JsonPath = JsonPath.ROOT): List<Violation> = check(root, value, path)
 
-/** As the other [check], for a part of an answer: [schema] is a node of this document. */
-internal fun SchemaDocument.check(schema: Schema, value: JsonValue, path: JsonPath): List<Violation> =
-    ShapeCheck(this, looksAtConstraints = true).run(schema, value, path)
+/** As the other [check], for a part of an answer: [schema] is a node of this document. The first [passed] members of [value] are not looked at. */
+internal fun SchemaDocument.check(schema: Schema, value: JsonValue, path: JsonPath, passed: Int = 0): List<Violation> =
+    ShapeCheck(this, looksAtConstraints = true, passed).run(schema, value, path)
 
 /** As [check], without the constraints: whether a value can be built at all. */
 internal fun SchemaDocument.checkShape(schema: Schema, value: JsonValue, path: JsonPath = JsonPath.ROOT): List<Violation> =
@@ -30,7 +30,12 @@ internal fun SchemaDocument.checkShape(schema: Schema, value: JsonValue, path: J
 private const val MAX_VIOLATIONS = 50
 
 /** One pass, with its own stack: how deep an answer nests is not the thread's concern. */
-private class ShapeCheck(private val document: SchemaDocument, private val looksAtConstraints: Boolean) {
+private class ShapeCheck(
+    private val document: SchemaDocument,
+    private val looksAtConstraints: Boolean,
+    /** How many of the whole value's own members, in the order of their arrival, were looked at before. */
+    private val passed: Int = 0,
+) {
     /** A value to look at; null where one is missing. */
     private class Place(val schema: Schema, val value: JsonValue?, val path: JsonPath)
 
@@ -39,7 +44,10 @@ private class ShapeCheck(private val document: SchemaDocument, private val looks
     private val constraints = ArrayList<Violation>()
     private val needsConstraints: Boolean get() = looksAtConstraints && constraints.size < MAX_VIOLATIONS
 
+    private var whole: JsonValue? = null
+
     fun run(schema: Schema, value: JsonValue, path: JsonPath): List<Violation> {
+        whole = value
         open += Place(schema, value, path)
         while (open.isNotEmpty() && shape.size < MAX_VIOLATIONS) look(open.removeLast())
         return (shape + constraints).take(MAX_VIOLATIONS)
@@ -66,13 +74,17 @@ private class ShapeCheck(private val document: SchemaDocument, private val looks
     }
 
     private fun properties(place: Place, schema: ObjectSchema, value: ObjectValue) {
+        val passed = passedOf(value)
         for (property in schema.properties.asReversed()) {
             val found = value[property.name]
             val isNothing = found == null || found is NullValue
             if (isNothing && (property.optional || property.schema.nullable)) continue
+            if (found != null && passed > 0 && value.keys.indexOf(property.name) < passed) continue
             open += Place(property.schema, found, place.path + property.name)
         }
     }
+
+    private fun passedOf(value: JsonValue) = if (value === whole) passed else 0
 
     private fun variant(place: Place, schema: UnionSchema, value: ObjectValue) {
         val path = place.path + schema.discriminator
@@ -93,13 +105,17 @@ private class ShapeCheck(private val document: SchemaDocument, private val looks
                 Violation(place.path + index, "must not repeat item $first", value.elements[index].excerpt())
             }
         }
-        for (index in value.elements.indices.reversed()) open += Place(schema.items, value.elements[index], place.path + index)
+        for (index in value.elements.lastIndex downTo passedOf(value)) {
+            open +=
+                Place(schema.items, value.elements[index], place.path + index)
+        }
     }
 
     private fun map(place: Place, schema: MapSchema, value: ObjectValue) {
         constraints(place) { ConstraintCheck.map(schema, value) }
         schema.keys?.let { keys -> value.keys.forEach { key(place.path + it, document.resolve(keys), it) } }
-        for (key in value.keys.asReversed()) open += Place(schema.values, value[key], place.path + key)
+        val passed = passedOf(value)
+        for (index in value.size - 1 downTo passed) value.keys[index].let { open += Place(schema.values, value[it], place.path + it) }
     }
 
     private fun key(path: JsonPath, schema: Schema, key: String) {

@@ -47,16 +47,29 @@ internal class ConversationTest :
 
         test("text that is no JSON goes back too, and so does half of it and none") {
             val chat = FakeChatModel(answer("Sure! Here"), answer("""{"reasoning":"""), answer(""))
-            val thrown = shouldThrow<InvalidOutputException> { sluice(chat).extract<Analysis> { user("?") } }
+            val thrown = shouldThrow<IncompleteOutputException> { sluice(chat).extract<Analysis> { user("?") } }
             thrown.attempts.map { it.violations.single().message.substringBefore(':') } shouldContainExactly
                 listOf("this is not JSON", "the JSON ends too early", "the answer is empty")
-            thrown.message shouldContain "No answer of 3 is valid"
+            thrown.message shouldContain "The answer is empty"
         }
 
         test("attempts counts the first one") {
             val chat = FakeChatModel(answer(noVerdict))
             shouldThrow<InvalidOutputException> { sluice(chat) { attempts = 1 }.extract<Analysis> { user("?") } }
                 .violations.single().message shouldBe "a verdict is needed"
+        }
+
+        test("a token budget holds back an attempt that would pass it") {
+            val chat = FakeChatModel(answer(noVerdict), answer(noVerdict))
+            val thrown = shouldThrow<InvalidOutputException> {
+                sluice(chat) {
+                    attempts = 5
+                    tokenBudget = 29
+                }.extract<Analysis> { user("?") }
+            }
+            // Each costs 10: a third would make 30.
+            thrown.attempts.size shouldBe 2
+            thrown.message shouldContain "The token budget of 29 leaves no room for another attempt: 20 are spent."
         }
 
         test("a cut, refused or filtered answer is not asked for again") {

@@ -19,7 +19,10 @@ import kotlinx.coroutines.flow.toList
 
 internal class ElementStreamTest :
     FunSpec({
-        fun sluice(chat: FakeChatModel) = Sluice(chat) { model = "m" }
+        fun sluice(chat: FakeChatModel) = Sluice(chat) {
+            model = "m"
+            attempts = 1
+        }
 
         test("each element comes as it closes, before the next has begun") {
             val taken = Gate()

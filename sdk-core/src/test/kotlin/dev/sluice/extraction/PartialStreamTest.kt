@@ -36,7 +36,10 @@ internal class PartialStreamTest :
         val head = """{"reasoning":"because","product_name":"iPh"""
         val tail = """one","strengths":["fast"],"verdict":"buy","score":8.5}"""
 
-        fun partials(chat: FakeChatModel) = Sluice(chat) { model = "m" }.extractPartial<Analysis> { user("?") }
+        fun partials(chat: FakeChatModel) = Sluice(chat) {
+            model = "m"
+            attempts = 1
+        }.extractPartial<Analysis> { user("?") }
 
         test("the last emission is whole and validated, with its story") {
             val last = partials(FakeChatModel(answer(head, tail))).toList().last()
@@ -227,6 +230,7 @@ internal class PartialStreamTest :
                 val endless = broken("Sorry,") { while (true) emit(ModelEvent.Delta(" and on")) }
                 val sluice = Sluice(FakeChatModel(endless)) {
                     model = "m"
+                    attempts = 1
                     jsonLimits = JsonLimits.Builder().maxLength(100).build()
                 }
                 shouldThrow<InvalidOutputException> { sluice.extractPartial<Analysis> { user("?") }.collect {} }
@@ -242,7 +246,10 @@ internal class PartialStreamTest :
                 val chat = FakeChatModel(answer("""{"value":{"type":"triangle",""", """"label":"x"}}"""))
                 val labels = mutableListOf<String?>()
                 shouldThrow<InvalidOutputException> {
-                    Sluice(chat) { model = "m" }.extractPartial<Shape> { user("?") }.collect { labels += it[Shape::label] }
+                    Sluice(chat) {
+                        model = "m"
+                        attempts = 1
+                    }.extractPartial<Shape> { user("?") }.collect { labels += it[Shape::label] }
                 }.violations.single().path.toString() shouldBe "$.type"
                 labels.filterNotNull().shouldBeEmpty()
             }

@@ -1,0 +1,101 @@
+package dev.sluice.extraction
+
+import dev.sluice.json.JsonPath
+import dev.sluice.json.JsonValue
+import dev.sluice.schema.Violation
+import java.util.TreeMap
+
+/** The elements of a list that is handed on one by one: those that stand, and those that wait to be corrected. */
+internal class Elements<T>(
+    private val question: Question<T>,
+    private val trail: Trail,
+    /** Whether a rejected element that is not asked for again ends the flow. */
+    private val failsOnRejected: Boolean,
+    private val emit: (ElementEvent<T>) -> Unit,
+) {
+    private class Waiting(val raw: String, val verdict: Verdict.Rejected)
+
+    private val accepted = TreeMap<Int, T>()
+    private val rejected = TreeMap<Int, Waiting>()
+    private var next = 0
+
+    /** Whether the list as a whole has been read, and what is asked for now are corrections. */
+    var isListRead: Boolean = false
+
+    /** Whether the caller has heard of any. */
+    var areHandedOut: Boolean = false
+        private set
+
+    /** Those that stand, in the order of the list. */
+    val values: List<T> get() = accepted.values.toList()
+
+    /** The indexes of those that wait. */
+    val waiting: Set<Int> get() = rejected.keys
+    val areWaiting: Boolean get() = rejected.isNotEmpty()
+    val violations: List<Violation> get() = rejected.values.flatMap { it.verdict.violations }
+    val cause: Throwable? get() = rejected.values.firstNotNullOfOrNull { it.verdict.cause }
+
+    /** Whether the list can be built upon: something of it stands, or nothing is wrong. */
+    val canStand: Boolean get() = areHandedOut || !areWaiting
+
+    /** Looks at the elements that have closed since the last time. [fail] ends the flow. */
+    suspend fun take(closed: List<JsonValue>, fail: (Verdict.Rejected) -> Nothing) {
+        while (next < closed.size) {
+            val index = next++
+            judge(index, closed[index]) { verdict -> refuse(index, closed[index], verdict, fail) }
+        }
+    }
+
+    /** Puts [corrections] in the place of what waits: just those, in order, or the whole list once more. */
+    suspend fun correct(corrections: List<JsonValue>): Verdict.Rejected? {
+        val wanted = waiting.toList()
+        val indexes = if (corrections.size == wanted.size) wanted.indices else wanted
+        if (corrections.size != wanted.size && corrections.size != next) return wrongCount(wanted.size, corrections.size)
+        wanted.zip(indexes.map { corrections[it] }) { index, json -> index to json }.forEach { (index, json) ->
+            rejected.remove(index)
+            judge(index, json) { rejected[index] = Waiting(json.toString(), it) }
+        }
+        return null
+    }
+
+    /** Reports what waits as rejected. */
+    fun giveUp() {
+        for ((index, element) in rejected) tell(ElementEvent.Rejected(index, element.raw, element.verdict.violations))
+        rejected.clear()
+    }
+
+    /** Begins anew with another answer. */
+    fun forget() {
+        rejected.clear()
+        next = 0
+    }
+
+    private suspend inline fun judge(index: Int, json: JsonValue, onRejected: (Verdict.Rejected) -> Unit) {
+        when (val verdict = question.judge.judge(json, JsonPath.ROOT + index)) {
+            is Verdict.Accepted -> {
+                accepted[index] = verdict.value
+                tell(ElementEvent.Element(index, verdict.value))
+            }
+
+            is Verdict.Rejected -> onRejected(verdict)
+        }
+    }
+
+    private fun refuse(index: Int, json: JsonValue, verdict: Verdict.Rejected, fail: (Verdict.Rejected) -> Nothing) {
+        val policy = question.invalidElements
+        val waits = policy == ElementPolicy.ASK_AGAIN && trail.mayAskAgain
+        when {
+            waits -> rejected[index] = Waiting(json.toString(), verdict)
+            policy == ElementPolicy.FAIL || (policy == ElementPolicy.ASK_AGAIN && failsOnRejected) -> fail(verdict)
+            else -> tell(ElementEvent.Rejected(index, json.toString(), verdict.violations))
+        }
+    }
+
+    private fun tell(event: ElementEvent<T>) {
+        areHandedOut = true
+        emit(event)
+    }
+
+    private fun wrongCount(wanted: Int, given: Int) =
+        Verdict.Rejected(listOf(Violation(JsonPath.ROOT, "must have the $wanted corrected elements and no others, has $given")))
+}

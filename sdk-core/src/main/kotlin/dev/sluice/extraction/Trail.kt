@@ -1,0 +1,70 @@
+package dev.sluice.extraction
+
+import dev.sluice.model.ModelRequest
+import dev.sluice.model.Rejection
+import dev.sluice.model.Usage
+import dev.sluice.schema.Violation
+
+/** What was answered so far and why it was not accepted: what the next request says, and whether there is one. */
+internal class Trail(private val question: Question<*>) {
+    private val ended = mutableListOf<Attempt>()
+    private val rejections = mutableListOf<Rejection>()
+
+    /** What shows of the last answer. */
+    private var partial: Partial<*>? = null
+
+    /** Every time that the model was asked and has answered, in order. */
+    val attempts: List<Attempt> get() = ended.toList()
+
+    /** The question, with the rejected answers in the conversation, each followed by its errors. */
+    val request: ModelRequest get() = question.request.with(rejections)
+
+    /** Whether the answer that is being read now may be followed by another. */
+    val mayAskAgain: Boolean get() = ended.size + 1 < question.attempts && budgetIsEnoughFor(ended.lastOrNull())
+
+    /** The answer of [turn] stands. */
+    fun accept(turn: Turn): List<Attempt> {
+        ended += turn.attempt()
+        return attempts
+    }
+
+    /** The answer of [turn] does not stand; [errors] is what the model is told. Tells whether it may be asked again. */
+    fun reject(turn: Turn, violations: List<Violation>, errors: String): Boolean {
+        val attempt = turn.attempt(violations)
+        ended += attempt
+        partial = turn.partial
+        rejections += Rejection(turn.toReply(), errors)
+        return ended.size < question.attempts && budgetIsEnoughFor(attempt)
+    }
+
+    /** That the last answer, rejected for [violations], was the last. */
+    fun failure(violations: List<Violation>, cause: Throwable?): InvalidOutputException =
+        invalidOutput(violations, cause, partial, attempts, budgetNote())
+
+    /** As the other; an answer with its JSON still open is incomplete rather than invalid. */
+    fun failure(verdict: Verdict.Rejected, fault: AnswerFault?): OutputException = when {
+        fault?.isOpen != true -> failure(verdict.violations, verdict.cause)
+
+        ended.last().text.isBlank() -> incompleteOutput("The answer is empty.", fault.cause, partial, attempts)
+
+        else ->
+            incompleteOutput("The answer ended with its JSON still open, at ${fault.violation.path}.", fault.cause, partial, attempts)
+    }
+
+    /** As the other, for what went wrong while an answer was being mended: what the earlier ones were must not be lost. */
+    fun failure(): InvalidOutputException? = ended.lastOrNull()?.let { failure(it.violations, null) }
+
+    // The next answer will cost about what the last one did; the conversation only grows.
+    private fun budgetIsEnoughFor(next: Attempt?): Boolean {
+        val budget = question.tokenBudget ?: return true
+        return spent() + (next?.usage?.atLeast() ?: 0) <= budget
+    }
+
+    private fun budgetNote(): String? = question.tokenBudget
+        ?.takeIf { ended.size < question.attempts && !budgetIsEnoughFor(ended.lastOrNull()) }
+        ?.let { "The token budget of $it leaves no room for another attempt: ${spent()} are spent." }
+
+    private fun spent(): Long = ended.sumOf { it.usage.atLeast() }
+
+    private fun Usage.atLeast(): Long = inputTokens + maxOf(outputTokens, estimatedOutputTokens)
+}
