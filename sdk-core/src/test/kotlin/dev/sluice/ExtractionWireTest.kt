@@ -167,7 +167,12 @@ internal class ExtractionWireTest :
                             way.reply("""{"name":"Fenwick","strengths":["fa""").stream(),
                         )
                         repeat(4) {
-                            val thrown = shouldThrow<IncompleteOutputException> { sluice.extractPartial<Product> { user("?") }.collect {} }
+                            val thrown = shouldThrow<IncompleteOutputException> {
+                                sluice.extractPartial<Product> {
+                                    user("?")
+                                    attempts = 1
+                                }.collect {}
+                            }
                             (thrown.partial as Partial<Product>)[Product::name] shouldBe "Fenwick"
                             thrown.text shouldContain "Fenwick"
                             thrown.requestIds shouldContainExactly listOf("req_1")

@@ -29,9 +29,14 @@ internal class StreamedAttemptsTest :
         }
 
         test("partials of the first attempt, then of the second; the last is validated, and usage is summed") {
+            val first = Gate()
             val between = Gate()
             val chat = FakeChatModel(
-                answer(noVerdict),
+                broken(noVerdict.dropLast(1)) {
+                    first.pass()
+                    emit(ModelEvent.Delta("}"))
+                    emit(finished(noVerdict))
+                },
                 broken(good.take(20)) {
                     between.pass()
                     emit(ModelEvent.Delta(good.drop(20)))
@@ -41,7 +46,7 @@ internal class StreamedAttemptsTest :
             val seen = mutableListOf<Partial<Analysis>>()
             sluice(chat).extractPartial<Analysis> { user("?") }.collect {
                 seen += it
-                if (it.attempt == 2) between.open()
+                if (it.attempt == 1) first.open() else between.open()
             }
             seen.map { it.attempt }.distinct() shouldContainExactly listOf(1, 2)
             seen.first { it.attempt == 2 }.value shouldBe null

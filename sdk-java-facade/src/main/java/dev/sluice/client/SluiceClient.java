@@ -6,6 +6,7 @@ import dev.sluice.Sluice;
 import dev.sluice.errors.InvalidRequestException;
 import dev.sluice.extraction.Ask;
 import dev.sluice.extraction.ElementEvent;
+import dev.sluice.extraction.Explanation;
 import dev.sluice.extraction.Extraction;
 import dev.sluice.model.ChatModel;
 import dev.sluice.schema.OutputType;
@@ -135,33 +136,35 @@ public final class SluiceClient {
    * changed, the newest for a slow reader. The last one is whole and validated; a stream that gives
    * none fails.
    */
-  public <T> SluiceStream<Partial<T>> extractPartial(
-      Class<T> type, Consumer<? super Ask.Builder<T>> ask) {
+  public <T> PartialStream<T> extractPartial(Class<T> type, Consumer<? super Ask.Builder<T>> ask) {
     return extractPartial(types.of(type), ask);
   }
 
   /** As the other, for a type with type arguments. */
-  public <T> SluiceStream<Partial<T>> extractPartial(
+  public <T> PartialStream<T> extractPartial(
       TypeRef<T> type, Consumer<? super Ask.Builder<T>> ask) {
     return extractPartial(types.of(type), ask);
   }
 
   /** As the other, for a type that was read before, by {@link OutputTypes}. */
-  public <T> SluiceStream<Partial<T>> extractPartial(
+  public <T> PartialStream<T> extractPartial(
       OutputType<T> type, Consumer<? super Ask.Builder<T>> ask) {
     Ask<T> asked = asked(type, ask);
     if (!(type instanceof JacksonOutputType<T> own)) {
       throw new IllegalArgumentException(
           type + " was not made by OutputTypes, so no method reference names its fields");
     }
-    return calls.stream(
+    return new FlowPartialStream<>(
         FlowKt.mapNotNull(
-            core.extractPartial(type, asked), (it, continuation) -> TypedPartial.of(it, own)));
+            core.extractPartial(type, asked), (it, continuation) -> TypedPartial.of(it, own)),
+        calls);
   }
 
   /**
-   * Asks for a list of {@code T} and gives each element as it closes, validated. An invalid one
-   * fails the stream with {@link dev.sluice.extraction.InvalidOutputException}.
+   * Asks for a list of {@code T} and gives each element as it closes, validated. Invalid ones are
+   * asked for again when the list has ended, and come then; {@code ask.invalidElements(…)} has
+   * other ways. What is invalid in the end fails the stream with {@link
+   * dev.sluice.extraction.InvalidOutputException}.
    */
   public <T> SluiceStream<T> extractEach(Class<T> type, Consumer<? super Ask.Builder<T>> ask) {
     return extractEach(types.of(type), ask);
@@ -193,6 +196,24 @@ public final class SluiceClient {
   public <T> SluiceStream<ElementEvent<T>> extractEachDetailed(
       OutputType<T> type, Consumer<? super Ask.Builder<T>> ask) {
     return calls.stream(core.extractEachDetailed(type, asked(type, ask)));
+  }
+
+  /**
+   * What would be sent, in which mode, and what of the type the provider cannot express. Sends
+   * nothing; print it.
+   */
+  public <T> Explanation explain(Class<T> type, Consumer<? super Ask.Builder<T>> ask) {
+    return explain(types.of(type), ask);
+  }
+
+  /** As the other, for a type with type arguments. */
+  public <T> Explanation explain(TypeRef<T> type, Consumer<? super Ask.Builder<T>> ask) {
+    return explain(types.of(type), ask);
+  }
+
+  /** As the other, for a type that was read before. */
+  public <T> Explanation explain(OutputType<T> type, Consumer<? super Ask.Builder<T>> ask) {
+    return core.explain(type, asked(type, ask));
   }
 
   /**
@@ -246,6 +267,12 @@ public final class SluiceClient {
     /** Sets options that hold for every call that does not set its own. */
     public Builder defaults(Consumer<Sluice.Builder> defaults) {
       requireNonNull(defaults, "defaults").accept(core);
+      return this;
+    }
+
+    /** Looks for answers in {@code cache}, and keeps there what was accepted. */
+    public Builder cache(ResponseCache cache) {
+      core.cache(new CoreResponseCache(requireNonNull(cache, "cache")));
       return this;
     }
 
