@@ -1,6 +1,7 @@
 package dev.sluice.extraction
 
 import dev.sluice.json.JsonLimits
+import dev.sluice.model.MediaLimits
 import dev.sluice.model.OutputMode
 import kotlinx.serialization.json.JsonObject
 
@@ -16,6 +17,7 @@ public class AskOptions private constructor(
     public val extraBody: JsonObject?,
     public val extraHeaders: Map<String, String>?,
     public val jsonLimits: JsonLimits?,
+    public val mediaLimits: MediaLimits?,
 ) {
     /** These, and [defaults] where these say nothing. */
     internal fun over(defaults: AskOptions): AskOptions = AskOptions(
@@ -29,6 +31,7 @@ public class AskOptions private constructor(
         extraBody = JsonObject(defaults.extraBody.orEmpty() + extraBody.orEmpty()),
         extraHeaders = defaults.extraHeaders.orEmpty() + extraHeaders.orEmpty(),
         jsonLimits = jsonLimits ?: defaults.jsonLimits,
+        mediaLimits = mediaLimits ?: defaults.mediaLimits,
     )
 
     /**
@@ -75,6 +78,10 @@ public class AskOptions private constructor(
         @set:JvmSynthetic
         public var jsonLimits: JsonLimits? = null
 
+        /** How much may be sent of images, documents and sounds: what the provider documents, unless set. */
+        @set:JvmSynthetic
+        public var mediaLimits: MediaLimits? = null
+
         public fun model(value: String?): B = self { model = value }
 
         public fun mode(value: OutputMode?): B = self { mode = value }
@@ -95,6 +102,8 @@ public class AskOptions private constructor(
 
         public fun jsonLimits(value: JsonLimits?): B = self { jsonLimits = value }
 
+        public fun mediaLimits(value: MediaLimits?): B = self { mediaLimits = value }
+
         internal fun options(): AskOptions {
             attempts?.let { require(it >= 1) { "attempts counts the first one too: it must be at least 1, is $it" } }
             maxTokens?.let { require(it >= 1) { "maxTokens must be at least 1, is $it" } }
@@ -104,6 +113,7 @@ public class AskOptions private constructor(
             requireNoNulls()
             return AskOptions(
                 model, mode, attempts, maxTokens, temperature, topP, stop?.toList(), extraBody, extraHeaders?.toMap(), jsonLimits,
+                mediaLimits,
             )
         }
 

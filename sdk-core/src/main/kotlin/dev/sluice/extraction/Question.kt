@@ -41,6 +41,7 @@ internal class Question<T>(
                     stop = options.stop.orEmpty(),
                     extraBody = options.extraBody ?: JsonObject(emptyMap()),
                     extraHeaders = options.extraHeaders.orEmpty(),
+                    mediaLimits = options.mediaLimits,
                 ),
                 options.attempts ?: DEFAULT_ATTEMPTS,
                 options.jsonLimits ?: JsonLimits.DEFAULT,
