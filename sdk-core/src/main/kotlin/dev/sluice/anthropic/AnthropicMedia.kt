@@ -7,6 +7,7 @@ import dev.sluice.model.CacheTtl
 import dev.sluice.model.ContentPart
 import dev.sluice.model.DocumentPart
 import dev.sluice.model.ImagePart
+import dev.sluice.model.MEBI
 import dev.sluice.model.MediaKinds
 import dev.sluice.model.MediaRule
 import dev.sluice.model.MediaRules
@@ -16,13 +17,10 @@ import dev.sluice.model.Role
 import dev.sluice.model.TextPart
 import dev.sluice.model.cachePoints
 
-private val IMAGES = MediaKinds(setOf("image/png", "image/jpeg", "image/webp", "image/gif"))
-private const val MEBI = 1L shl 20
-
 /** 10 MB an image and 32 MB a request, both counted in base64, of which three quarters are the file's. */
 internal val ANTHROPIC_MEDIA: MediaRules = MediaRules(
     provider = "Anthropic",
-    images = MediaRule(IMAGES, IMAGES, 10 * MEBI / 4 * 3, "Convert it to PNG or JPEG."),
+    images = MediaRule(MediaKinds.WEB_IMAGES, MediaKinds.WEB_IMAGES, 10 * MEBI / 4 * 3, "Convert it to PNG or JPEG."),
     documents = MediaRule(
         MediaKinds(setOf("application/pdf"), text = true),
         MediaKinds(setOf("application/pdf")),

@@ -2,6 +2,7 @@ package dev.sluice.gemini
 
 import dev.sluice.model.CachePoint
 import dev.sluice.model.ContentPart
+import dev.sluice.model.MEBI
 import dev.sluice.model.MediaKinds
 import dev.sluice.model.MediaPart
 import dev.sluice.model.MediaRule
@@ -12,7 +13,6 @@ import dev.sluice.model.TextPart
 private val IMAGES = MediaKinds(setOf("image/png", "image/jpeg", "image/webp", "image/heic", "image/heif"))
 private val DOCUMENTS = MediaKinds(setOf("application/pdf"), text = true)
 private val SOUNDS = MediaKinds(setOf("audio/wav", "audio/mpeg", "audio/aiff", "audio/aac", "audio/ogg", "audio/flac"))
-private const val MEBI = 1L shl 20
 
 /** 100 MB a request, of which base64 leaves three quarters; 50 MB a PDF. By the guide to file input methods. */
 internal val GEMINI_MEDIA: MediaRules = MediaRules(

@@ -1,6 +1,7 @@
 package dev.sluice.model
 
 import dev.sluice.errors.InvalidRequestException
+import java.io.InputStream
 import java.nio.ByteBuffer
 import java.nio.charset.CharacterCodingException
 import kotlin.io.encoding.Base64
@@ -69,7 +70,7 @@ internal class FoundMedia private constructor(val media: Media, val mediaType: S
             throw InvalidRequestException("$media $by $expected, but $but")
         }
 
-        private fun java.io.InputStream.readFully(into: ByteArray): Int {
+        private fun InputStream.readFully(into: ByteArray): Int {
             var count = 0
             while (count < into.size) {
                 val read = read(into, count, into.size - count)

@@ -14,6 +14,9 @@ package dev.sluice.model
  * | by address | images | images, PDFs | all |
  * | a request's files together | 384 MB | 24 MB | 75 MB |
  *
+ * Anthropic's models on Amazon Bedrock and Google Cloud take images of up to 3.75 MB; OpenAI's Responses API takes no sounds, and fetches
+ * documents too.
+ *
  * What is too large, empty, missing, of a kind that the provider does not take, or not what its name says fails with
  * [dev.sluice.errors.InvalidRequestException] before anything is sent. [MediaLimits] changes the numbers and adds kinds. Text is text of
  * any kind, such as Markdown, CSV or JSON, in UTF-8.

@@ -2,6 +2,9 @@ package dev.sluice.model
 
 import dev.sluice.errors.InvalidRequestException
 
+/** In bytes. */
+internal const val MEBI: Long = 1L shl 20
+
 /** Media types; [text] stands for all that a model reads as text. */
 internal class MediaKinds(private val types: Set<String>, private val text: Boolean = false) {
     val isNone: Boolean get() = types.isEmpty() && !text
@@ -12,6 +15,9 @@ internal class MediaKinds(private val types: Set<String>, private val text: Bool
 
     companion object {
         val NONE = MediaKinds(emptySet())
+
+        /** What browsers show, and most providers take. */
+        val WEB_IMAGES = MediaKinds(setOf("image/png", "image/jpeg", "image/webp", "image/gif"))
     }
 }
 

@@ -80,7 +80,7 @@ internal class MediaStore {
             rules.checkFetched(part, type, request.mediaLimits)
             part.media to WrittenMedia(type, part.media.url, part.media.name, "", null, null)
         }
-        val files = HashMap<Media, FoundMedia>()
+        val files = LinkedHashMap<Media, FoundMedia>()
         for (part in own) rules.check(part, files.getOrPut(part.media) { find(part.media) }, request.mediaLimits)
         rules.checkTotal(files.values, request.mediaLimits)
         return RequestMedia(addresses + files.mapValues { write(it.value) })

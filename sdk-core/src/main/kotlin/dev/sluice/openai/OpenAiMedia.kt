@@ -5,6 +5,7 @@ import dev.sluice.model.CachePoint
 import dev.sluice.model.ContentPart
 import dev.sluice.model.DocumentPart
 import dev.sluice.model.ImagePart
+import dev.sluice.model.MEBI
 import dev.sluice.model.MediaKinds
 import dev.sluice.model.MediaRule
 import dev.sluice.model.MediaRules
@@ -12,10 +13,8 @@ import dev.sluice.model.RequestMedia
 import dev.sluice.model.TextPart
 import dev.sluice.openai.responses.ResponseInputPart
 
-private val IMAGES = MediaKinds(setOf("image/png", "image/jpeg", "image/webp", "image/gif"))
+private val PDF_OR_TEXT = MediaKinds(setOf("application/pdf"), text = true)
 private val SOUNDS = MediaKinds(setOf("audio/wav", "audio/mpeg"))
-private val PDF = setOf("application/pdf")
-private const val MEBI = 1L shl 20
 
 /** 512 MB of payload, by the guide to images, of which base64 leaves three quarters. */
 private const val MAX_REQUEST = 384 * MEBI
@@ -23,8 +22,7 @@ private const val MAX_REQUEST = 384 * MEBI
 /** By the guide to file inputs. */
 private const val MAX_DOCUMENT = 50 * MEBI
 
-private val PDF_OR_TEXT = MediaKinds(PDF, text = true)
-private val IMAGE_RULE = MediaRule(IMAGES, IMAGES, instead = "Convert it to PNG or JPEG.")
+private val IMAGE_RULE = MediaRule(MediaKinds.WEB_IMAGES, MediaKinds.WEB_IMAGES, instead = "Convert it to PNG or JPEG.")
 
 /** What chat completions take. Documents other than PDFs are sent as their text, as the guide to file inputs says. */
 internal val CHAT_MEDIA: MediaRules = MediaRules(
