@@ -39,7 +39,8 @@ internal class Picture private constructor(private val columns: Int, private val
         while (next < area.size) {
             val cell = area[next++]
             for (other in listOf(cell - columns, cell + columns, cell - 1, cell + 1)) {
-                val isBeside = other in cells.indices && (other % columns - cell % columns) in -1..1
+                // The cell behind the last of a row is the first of the next.
+                val isBeside = other in cells.indices && (other / columns == cell / columns || other % columns == cell % columns)
                 if (isBeside && !seen[other] && cells[other] == cells[start]) {
                     seen[other] = true
                     area += other
@@ -56,20 +57,28 @@ internal class Picture private constructor(private val columns: Int, private val
 
         /** An area has at least one in so many cells. */
         private const val SMALLEST = 400
+        private const val OPAQUE = 128
 
         fun of(image: BufferedImage): Picture {
             val scale = maxOf(1.0, maxOf(image.width, image.height) / GRID.toDouble())
             val (columns, rows) = maxOf(1, (image.width / scale).toInt()) to maxOf(1, (image.height / scale).toInt())
             val colours = List(columns * rows) { cell ->
-                Color(
-                    image.getRGB(
-                        ((cell % columns + 0.5) * scale).toInt().coerceAtMost(image.width - 1),
-                        ((cell / columns + 0.5) * scale).toInt().coerceAtMost(image.height - 1),
-                    ),
-                )
+                colourAt(image, ((cell % columns + 0.5) * scale).toInt(), ((cell / columns + 0.5) * scale).toInt())
             }
             val light = colours.sumOf { 0.299 * it.red + 0.587 * it.green + 0.114 * it.blue } / colours.size / 255 * 100
             return Picture(columns, colours.map(ColourNames::of), light.toInt(), scale)
         }
+
+        /** What is transparent shows the page under it. */
+        private fun colourAt(image: BufferedImage, x: Int, y: Int): Color =
+            Color(image.getRGB(minOf(x, image.width - 1), minOf(y, image.height - 1)), true).let {
+                if (it.alpha <
+                    OPAQUE
+                ) {
+                    Color.WHITE
+                } else {
+                    it
+                }
+            }
     }
 }

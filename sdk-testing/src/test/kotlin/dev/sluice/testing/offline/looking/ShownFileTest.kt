@@ -17,7 +17,10 @@ import io.kotest.matchers.string.shouldNotContain
 import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.jsonObject
 import java.awt.Color
+import java.awt.image.BufferedImage
+import java.io.ByteArrayOutputStream
 import java.util.Base64
+import javax.imageio.ImageIO
 
 /** The offline model looks at what it is shown: what it says was computed from the bytes. */
 class ShownFileTest :
@@ -57,6 +60,24 @@ class ShownFileTest :
             withData("gif", "bmp") { format ->
                 words("image/$format", ShownFiles.image(format, 8, 8, Color.GREEN)) shouldContainAll
                     listOf("Format: ${format.uppercase()}", "Orientation: square", "Colours: green (100%)")
+            }
+
+            test("that is transparent shows the page under it") {
+                val clear = ByteArrayOutputStream().also { ImageIO.write(BufferedImage(9, 9, BufferedImage.TYPE_INT_ARGB), "png", it) }
+                words("image/png", clear.toByteArray()) shouldContainAll listOf("Transparent: yes", "Dominant colour: white", "Dark: no")
+            }
+
+            test("whose areas touch the edges, which part them") {
+                val edges = ShownFiles.image(
+                    "png",
+                    3,
+                    40,
+                    Color.WHITE,
+                    Color.RED to listOf(2, 0, 1, 4),
+                    Color.RED to listOf(0, 4, 1, 4),
+                )
+                words("image/png", edges).filter { it.startsWith("- Colour") } shouldBe
+                    listOf("- Colour: red, Left: 0, Width: 1, Height: 4", "- Colour: red, Left: 2, Width: 1, Height: 4")
             }
 
             test("of one pixel") { words("image/png", ShownFiles.image("png", 1, 1, Color.BLACK)) shouldContain "Dominant colour: black" }
