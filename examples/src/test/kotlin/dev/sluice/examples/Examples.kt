@@ -46,6 +46,11 @@ internal object Examples {
             "Senior Engineer — Platform, Remote",
             other = OtherText(ROASTERS, "Senior Roaster — Coffee, Lisbon"),
         ),
+        Example(
+            "ImageInput",
+            "480 x 320 pixels, mostly white, bright\n",
+            "- blue: 60 x 120\n- red: 60 x 240\n- green: 60 x 180\n",
+        ),
         Example("ChatStreaming", "streams of tokens", other = OtherText(GRINDER, "Copperline")),
         Example(
             "ConcurrentRequests",

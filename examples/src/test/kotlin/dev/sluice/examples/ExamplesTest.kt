@@ -5,7 +5,10 @@ import io.kotest.matchers.collections.shouldContainExactlyInAnyOrder
 import io.kotest.matchers.collections.shouldHaveSize
 import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.string.shouldNotContain
+import java.awt.Color
+import java.awt.image.BufferedImage
 import java.io.File
+import javax.imageio.ImageIO
 
 /** Each example runs against the offline model, says the same in both languages, and answers another text differently. */
 internal class ExamplesTest :
@@ -25,6 +28,18 @@ internal class ExamplesTest :
                     answers.single() shouldContain other.says
                     said.single() shouldNotContain other.says
                 }
+            }
+        }
+
+        test("an image of one's own is looked at, in both languages") {
+            val image = File.createTempFile("night", ".png").apply { deleteOnExit() }
+            val night = BufferedImage(300, 200, BufferedImage.TYPE_INT_RGB)
+            for (x in 100 until 150) for (y in 50 until 150) night.setRGB(x, y, Color.YELLOW.rgb)
+            ImageIO.write(night, "png", image)
+            for (language in listOf("kotlin", "java")) {
+                val said = ExampleRun("$language.ImageInput", image.path).output()
+                said shouldContain "300 x 200 pixels, mostly black, dark\n"
+                said shouldContain "- yellow: "
             }
         }
 

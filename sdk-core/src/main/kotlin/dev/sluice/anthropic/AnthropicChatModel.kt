@@ -25,19 +25,19 @@ internal class AnthropicChatModel(private val messages: Messages, private val re
     }
 
     override suspend fun complete(request: ModelRequest): ModelReply {
-        val mapped = requests.of(request)
+        val mapped = requests.of(request, request.media.load(request, ANTHROPIC_MEDIA))
         val message = messages.create(mapped.request)
         val input = mapped.tool?.let { tool -> message.toolUses.firstOrNull { it.name == tool } }?.input
         return MessageAnswer.of(message).toReply(input?.toString())
     }
 
     override fun stream(request: ModelRequest): Flow<ModelEvent> = flow {
-        val mapped = requests.of(request)
+        val mapped = requests.of(request, request.media.load(request, ANTHROPIC_MEDIA))
         emitAll(messages.events(mapped.request) { requestId -> MessageModelDecoder(mapped.tool, requestId) })
     }
 
     override fun plan(request: ModelRequest): RequestPlan {
-        val planned = requests.of(request)
+        val planned = requests.of(request, request.media.plan(request, ANTHROPIC_MEDIA))
         return RequestPlan("POST", messages.url, planned.request.body, planned.concessions)
     }
 

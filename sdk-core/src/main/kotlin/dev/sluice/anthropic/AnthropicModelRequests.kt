@@ -1,13 +1,14 @@
 package dev.sluice.anthropic
 
 import dev.sluice.errors.InvalidRequestException
-import dev.sluice.model.ContentPart
 import dev.sluice.model.Message
 import dev.sluice.model.ModelRequest
 import dev.sluice.model.OutputMode
 import dev.sluice.model.OutputSpec
+import dev.sluice.model.RequestMedia
 import dev.sluice.model.Role
-import dev.sluice.model.TextPart
+import dev.sluice.model.cachePoints
+import dev.sluice.model.isPlain
 import dev.sluice.schema.Dialect
 import dev.sluice.schema.RenderedSchema
 import dev.sluice.wire.obj
@@ -24,15 +25,17 @@ internal class AnthropicModelRequest(
 
 /** Maps the port's questions; schemas are written in [dialect]. */
 internal class AnthropicModelRequests(private val dialect: Dialect) {
-    fun of(request: ModelRequest): AnthropicModelRequest {
+    fun of(request: ModelRequest, media: RequestMedia = RequestMedia.NONE): AnthropicModelRequest {
+        checkCachePoints(request)
         val output = request.output
         val schema = output?.let { dialect.render(it.schema) }
         val usesTool = output != null && schema != null && usesTool(output, schema)
         val builder = MessageRequest.Builder().model(request.model)
-        builder.converse(request.messages)
+        builder.converse(request.messages, media)
         if (output != null && schema != null) builder.ask(output, schema, usesTool, request.extraBody)
         request.rejections.forEach { builder.replay(it, usesTool) }
         builder.settings(request)
+        builder.attachments = media.attachments
         return AnthropicModelRequest(
             builder.build().also {
                 it.checkLimit()
@@ -61,10 +64,14 @@ internal class AnthropicModelRequests(private val dialect: Dialect) {
 }
 
 /** System messages are lifted out of the conversation, wherever they stand in it. */
-private fun MessageRequest.Builder.converse(messages: List<Message>) {
+private fun MessageRequest.Builder.converse(messages: List<Message>, media: RequestMedia) {
     val (instructions, talk) = messages.partition { it.role == Role.SYSTEM }
-    if (instructions.isNotEmpty()) system = instructions.joinToString("\n\n") { it.text }
-    for (message in talk) message(messageOf(message))
+    if (instructions.any { it.cachePoints.isNotEmpty() }) {
+        systemBlocks = instructions.flatMap { blocksOf(it.content, media) }
+    } else if (instructions.isNotEmpty()) {
+        system = instructions.joinToString("\n\n") { it.text }
+    }
+    for (message in talk) message(messageOf(message, media))
 }
 
 private fun MessageRequest.Builder.ask(output: OutputSpec, schema: RenderedSchema, usesTool: Boolean, extra: JsonObject) {
@@ -94,14 +101,9 @@ private fun JsonObject.withOutputConfig(ours: JsonObject?): JsonObject {
     return if (ours == null || theirs == null) this else JsonObject(this + ("output_config" to JsonObject(ours + theirs)))
 }
 
-private fun messageOf(message: Message): MessageParam {
-    val isText = message.content.all { it is TextPart } && message.content.size < 2
-    return when (message.role) {
-        Role.ASSISTANT -> MessageParam.assistant(message.text)
-        else -> if (isText) MessageParam.user(message.text) else MessageParam.user(message.content.map(::blockOf))
-    }
-}
-
-private fun blockOf(part: ContentPart): ContentBlockParam = when (part) {
-    is TextPart -> ContentBlockParam.text(part.text)
+private fun messageOf(message: Message, media: RequestMedia): MessageParam {
+    val isAssistant = message.role == Role.ASSISTANT
+    if (message.isPlain) return if (isAssistant) MessageParam.assistant(message.text) else MessageParam.user(message.text)
+    val blocks = blocksOf(message.content, media)
+    return if (isAssistant) MessageParam.assistant(blocks) else MessageParam.user(blocks)
 }

@@ -39,6 +39,10 @@ public class MessageParam private constructor(
         @JvmStatic
         public fun assistant(text: String): MessageParam = message("assistant", JsonPrimitive(text))
 
+        /** The same in blocks, so that a part can be marked for the prompt cache. */
+        @JvmStatic
+        public fun assistant(blocks: List<ContentBlockParam>): MessageParam = message("assistant", JsonArray(blocks.map { it.json }))
+
         /**
          * Instructions of the application's that come in the middle of a conversation. From API version 2026-10-21 on; for those that
          * stand above it there is [MessageRequest.Builder.system].

@@ -1,7 +1,12 @@
 package dev.sluice.extraction
 
+import dev.sluice.model.CachePoint
+import dev.sluice.model.CacheTtl
+import dev.sluice.model.ContentPart
 import dev.sluice.model.Message
 import dev.sluice.model.Role
+import dev.sluice.model.TextPart
+import java.util.function.Consumer
 
 /** What is asked of a model, for an answer of type [T]: the conversation, the options and the caller's own checks. Immutable. */
 public class Ask<T> private constructor(
@@ -20,8 +25,28 @@ public class Ask<T> private constructor(
         /** Adds what the user says. */
         public fun user(text: String): Builder<T> = message(Message(Role.USER, text))
 
+        /** Adds what the user says and, behind it, what the user shows: `user("What is on it?", ImagePart(Media.of(file)))`. */
+        public fun user(text: String, vararg shown: ContentPart): Builder<T> = message(Message(Role.USER, listOf(TextPart(text), *shown)))
+
+        /** Adds what the user says and shows, in any order: `user { image(file); text("What is on it?") }`. */
+        @JvmSynthetic
+        public fun user(content: Message.Builder.() -> Unit): Builder<T> = message(Message.Builder(Role.USER).apply(content).build())
+
+        /** Adds what the user says and shows, in any order, for Java: `user(it -> it.image(file).text("What is on it?"))`. */
+        public fun user(content: Consumer<Message.Builder>): Builder<T> = user { content.accept(this) }
+
         /** Adds what the model said earlier, or an example of what it should say. */
         public fun assistant(text: String): Builder<T> = message(Message(Role.ASSISTANT, text))
+
+        /**
+         * Marks everything up to here, behind the last message, as worth keeping in the provider's prompt cache; see [CachePoint].
+         * Elsewhere than behind a message, it stands among the message's parts.
+         */
+        @JvmOverloads
+        public fun cachePoint(ttl: CacheTtl = CacheTtl.FIVE_MINUTES): Builder<T> = apply {
+            require(messages.isNotEmpty()) { "a cache point marks the messages before it: there are none yet" }
+            messages += messages.removeAt(messages.lastIndex) + listOf(CachePoint(ttl))
+        }
 
         /** Adds one message. */
         public fun message(message: Message): Builder<T> = apply { messages += message }

@@ -1,6 +1,7 @@
 package dev.sluice.extraction
 
 import dev.sluice.json.JsonLimits
+import dev.sluice.model.MediaLimits
 import dev.sluice.model.OutputMode
 import kotlinx.serialization.json.JsonObject
 
@@ -22,6 +23,7 @@ public class AskOptions private constructor(
     public val invalidElements: ElementPolicy?,
     public val listeners: List<ExtractionListener>,
     public val cache: ResponseCache?,
+    public val mediaLimits: MediaLimits?,
 ) {
     /** These, and [defaults] where these say nothing. */
     internal fun over(defaults: AskOptions): AskOptions = AskOptions(
@@ -41,6 +43,7 @@ public class AskOptions private constructor(
         invalidElements = invalidElements ?: defaults.invalidElements,
         listeners = defaults.listeners + listeners,
         cache = cache ?: defaults.cache,
+        mediaLimits = mediaLimits ?: defaults.mediaLimits,
     )
 
     /**
@@ -115,6 +118,10 @@ public class AskOptions private constructor(
 
         private val listeners = mutableListOf<ExtractionListener>()
 
+        /** How much may be sent of images, documents and sounds: what the provider documents, unless set. */
+        @set:JvmSynthetic
+        public var mediaLimits: MediaLimits? = null
+
         public fun model(value: String?): B = self { model = value }
 
         public fun mode(value: OutputMode?): B = self { mode = value }
@@ -148,6 +155,8 @@ public class AskOptions private constructor(
         /** Adds somebody who hears how it goes. Added to the defaults'. */
         public fun listener(value: ExtractionListener): B = self { listeners += value }
 
+        public fun mediaLimits(value: MediaLimits?): B = self { mediaLimits = value }
+
         internal fun options(): AskOptions {
             attempts?.let { require(it >= 1) { "attempts counts the first one too: it must be at least 1, is $it" } }
             maxTokens?.let { require(it >= 1) { "maxTokens must be at least 1, is $it" } }
@@ -160,6 +169,7 @@ public class AskOptions private constructor(
             return AskOptions(
                 model, mode, attempts, maxTokens, temperature, topP, stop?.toList(), extraBody, extraHeaders?.toMap(), jsonLimits,
                 tokenBudget, failFast, partialIntervalMillis, invalidElements, listeners.toList(), cache,
+                mediaLimits,
             )
         }
 

@@ -59,6 +59,7 @@ internal class Question<T>(
                     stop = options.stop.orEmpty(),
                     extraBody = options.extraBody ?: JsonObject(emptyMap()),
                     extraHeaders = options.extraHeaders.orEmpty(),
+                    mediaLimits = options.mediaLimits,
                 ),
                 Judge(type, ask.validators),
                 options,

@@ -20,7 +20,7 @@ internal class GeminiChatModel(private val models: Models, private val requests:
         listOf(OutputMode.JSON_SCHEMA, OutputMode.TOOLS, OutputMode.JSON_OBJECT)
 
     override suspend fun complete(request: ModelRequest): ModelReply {
-        val mapped = requests.of(request)
+        val mapped = requests.of(request, request.media.load(request, GEMINI_MEDIA))
         val response = models.generateContent(mapped.request)
         if (response.candidates.isEmpty() && response.blockReason == null) throw response.without("candidates")
         val answer = GeminiAnswer(response)
@@ -28,12 +28,12 @@ internal class GeminiChatModel(private val models: Models, private val requests:
     }
 
     override fun stream(request: ModelRequest): Flow<ModelEvent> = flow {
-        val mapped = requests.of(request)
+        val mapped = requests.of(request, request.media.load(request, GEMINI_MEDIA))
         emitAll(models.events(mapped.request) { requestId -> GeminiModelDecoder(mapped.function, requestId) })
     }
 
     override fun plan(request: ModelRequest): RequestPlan {
-        val planned = requests.of(request)
+        val planned = requests.of(request, request.media.plan(request, GEMINI_MEDIA))
         return RequestPlan("POST", models.urlOf(planned.request), planned.request.body, planned.concessions)
     }
 }

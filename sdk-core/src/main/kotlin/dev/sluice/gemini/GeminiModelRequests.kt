@@ -1,12 +1,12 @@
 package dev.sluice.gemini
 
-import dev.sluice.model.ContentPart
 import dev.sluice.model.Message
 import dev.sluice.model.ModelRequest
 import dev.sluice.model.OutputMode
 import dev.sluice.model.OutputSpec
+import dev.sluice.model.RequestMedia
 import dev.sluice.model.Role
-import dev.sluice.model.TextPart
+import dev.sluice.model.cacheConcessions
 import dev.sluice.schema.Dialect
 import dev.sluice.schema.RenderedSchema
 
@@ -20,16 +20,17 @@ internal class GeminiModelRequest(
 
 /** Maps the port's questions; [strict] writes schemas that a model is held to, [plain] those that it only reads. */
 internal class GeminiModelRequests(private val strict: Dialect, private val plain: Dialect) {
-    fun of(request: ModelRequest): GeminiModelRequest {
+    fun of(request: ModelRequest, media: RequestMedia = RequestMedia.NONE): GeminiModelRequest {
         val output = request.output
         val schema = output?.let { (if (it.mode == OutputMode.JSON_OBJECT) plain else strict).render(it.schema) }
         val builder = GenerateContentRequest.Builder().model(request.model)
-        builder.converse(request.messages)
+        builder.converse(request.messages, media)
         if (output != null && schema != null) builder.ask(output, schema)
         request.rejections.forEach { builder.replay(it, output?.mode) }
         builder.settings(request)
+        builder.attachments = media.attachments
         val function = output?.takeIf { it.mode == OutputMode.TOOLS }?.name
-        return GeminiModelRequest(builder.build(), function, concessions(output, schema))
+        return GeminiModelRequest(builder.build(), function, concessions(output, schema) + cacheConcessions(request.messages, "Gemini"))
     }
 
     private fun concessions(output: OutputSpec?, schema: RenderedSchema?): List<String> {
@@ -40,10 +41,10 @@ internal class GeminiModelRequests(private val strict: Dialect, private val plai
 }
 
 /** System messages are lifted out of the conversation, wherever they stand in it. */
-private fun GenerateContentRequest.Builder.converse(messages: List<Message>) {
+private fun GenerateContentRequest.Builder.converse(messages: List<Message>, media: RequestMedia) {
     val (instructions, talk) = messages.partition { it.role == Role.SYSTEM }
     if (instructions.isNotEmpty()) system = instructions.joinToString("\n\n") { it.text }
-    for (message in talk) content(contentOf(message))
+    for (message in talk) content(contentOf(message, media))
 }
 
 private fun GenerateContentRequest.Builder.ask(output: OutputSpec, schema: RenderedSchema) {
@@ -76,11 +77,7 @@ private fun GenerateContentRequest.Builder.settings(request: ModelRequest) {
     extraHeaders = request.extraHeaders
 }
 
-private fun contentOf(message: Message): Content {
-    val parts = message.content.map(::partOf)
+private fun contentOf(message: Message, media: RequestMedia): Content {
+    val parts = message.content.mapNotNull { partOf(it, media) }
     return if (message.role == Role.ASSISTANT) Content.model(parts) else Content.user(parts)
-}
-
-private fun partOf(part: ContentPart): Part = when (part) {
-    is TextPart -> Part.text(part.text)
 }

@@ -24,7 +24,10 @@ public interface ChatModel {
      */
     public fun stream(request: ModelRequest): Flow<ModelEvent>
 
-    /** What would be sent for [request], and what of its schema the provider cannot express. Sends nothing. */
+    /**
+     * What would be sent for [request], and what of it the provider cannot express. Sends nothing. Files are looked at, and not read: a
+     * note stands in their place.
+     */
     public fun plan(request: ModelRequest): RequestPlan
 }
 
@@ -44,10 +47,20 @@ constructor(
     /** Fields added to the body as they are, over those that this library writes. */
     public val extraBody: JsonObject = JsonObject(emptyMap()),
     public val extraHeaders: Map<String, String> = emptyMap(),
+    /** How much may be sent of images, documents and sounds; null for what the provider documents. */
+    public val mediaLimits: MediaLimits? = null,
 ) {
+    /** The files that were read for this question: when it is asked again, they are not read again. */
+    internal var media: MediaStore = MediaStore()
+        private set
+
     /** The same question, with [rejections]. */
     internal fun with(rejections: List<Rejection>): ModelRequest =
-        ModelRequest(model, messages, output, rejections.toList(), maxTokens, temperature, topP, stop, extraBody, extraHeaders)
+        ModelRequest(model, messages, output, rejections.toList(), maxTokens, temperature, topP, stop, extraBody, extraHeaders, mediaLimits)
+            .readFor(this)
+
+    /** This, with the files that were read for [other]. */
+    internal fun readFor(other: ModelRequest): ModelRequest = apply { media = other.media }
 }
 
 /** The type that is asked for: always an object at its root. */
@@ -106,6 +119,6 @@ public class RequestPlan(
     public val method: String,
     public val url: String,
     public val body: JsonObject,
-    /** What of the schema the provider cannot express, and what was done instead, a sentence each. */
+    /** What of the request the provider cannot express, and what was done instead, a sentence each. */
     public val concessions: List<String>,
 )

@@ -77,7 +77,8 @@ internal class FallbackChatModel(
             name, messages, spec, replayed, maxTokens, temperature, topP, stop,
             if (isSameProvider) extraBody else JsonObject(emptyMap()),
             if (isSameProvider) extraHeaders else emptyMap(),
-        )
+            mediaLimits,
+        ).readFor(this)
     }
 
     /** Without the message in its provider's form, which the other provider would not take when it comes to asking again. */

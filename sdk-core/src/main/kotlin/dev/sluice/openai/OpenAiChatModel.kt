@@ -5,6 +5,7 @@ import dev.sluice.model.ModelEvent
 import dev.sluice.model.ModelReply
 import dev.sluice.model.ModelRequest
 import dev.sluice.model.OutputMode
+import dev.sluice.model.RequestMedia
 import dev.sluice.model.RequestPlan
 import dev.sluice.wire.without
 import kotlinx.coroutines.flow.Flow
@@ -24,20 +25,23 @@ internal class OpenAiChatModel(
         serverModes ?: if (BEFORE_SCHEMAS.containsMatchIn(model)) WITHOUT_SCHEMA else ALL
 
     override suspend fun complete(request: ModelRequest): ModelReply {
-        val completion = completions.create(requests.of(request).request)
+        val completion = completions.create(requests.of(request, mediaOf(request)).request)
         if (completion.choices.isEmpty()) throw completion.without("choices")
         val answer = ChatAnswer.of(completion)
         return answer.toReply(toolOf(request)?.let(answer::callOf), completion.requestId)
     }
 
     override fun stream(request: ModelRequest): Flow<ModelEvent> = flow {
-        emitAll(completions.events(requests.of(request).request) { requestId -> ChatEventDecoder(toolOf(request), requestId) })
+        val mapped = requests.of(request, mediaOf(request))
+        emitAll(completions.events(mapped.request) { requestId -> ChatEventDecoder(toolOf(request), requestId) })
     }
 
     override fun plan(request: ModelRequest): RequestPlan {
-        val planned = requests.of(request)
+        val planned = requests.of(request, request.media.plan(request, CHAT_MEDIA))
         return RequestPlan("POST", completions.url, planned.request.body, planned.concessions)
     }
+
+    private suspend fun mediaOf(request: ModelRequest): RequestMedia = request.media.load(request, CHAT_MEDIA)
 
     private fun toolOf(request: ModelRequest): String? = request.output?.takeIf { it.mode == OutputMode.TOOLS }?.name
 

@@ -1,12 +1,13 @@
 package dev.sluice.openai
 
-import dev.sluice.model.ContentPart
 import dev.sluice.model.Message
 import dev.sluice.model.ModelRequest
 import dev.sluice.model.OutputMode
 import dev.sluice.model.OutputSpec
+import dev.sluice.model.RequestMedia
 import dev.sluice.model.Role
-import dev.sluice.model.TextPart
+import dev.sluice.model.cacheConcessions
+import dev.sluice.model.isPlain
 import dev.sluice.schema.Dialect
 import dev.sluice.schema.RenderedSchema
 import kotlinx.serialization.json.buildJsonObject
@@ -18,24 +19,30 @@ internal class OpenAiModelRequest(val request: ChatCompletionRequest, val conces
 
 /** Maps the port's questions; [strict] writes schemas that a model is held to, [plain] those that it only reads. */
 internal class OpenAiModelRequests(private val strict: Dialect, private val plain: Dialect, private val usesMaxTokens: Boolean = false) {
-    fun of(request: ModelRequest): OpenAiModelRequest {
+    fun of(request: ModelRequest, media: RequestMedia = RequestMedia.NONE): OpenAiModelRequest {
         val output = request.output
         val schema = output?.let { (if (it.mode == OutputMode.JSON_OBJECT) plain else strict).render(it.schema) }
         val builder = ChatCompletionRequest.Builder().model(request.model)
         if (output == null || schema == null) {
-            request.messages.forEach { builder.message(messageOf(it)) }
+            request.messages.forEach { builder.message(messageOf(it, media)) }
         } else {
-            builder.ask(request.messages, output, schema)
+            builder.ask(request.messages, media, output, schema)
         }
         request.rejections.forEach { builder.replay(it, output?.mode) }
         builder.settings(request, usesMaxTokens)
-        return OpenAiModelRequest(builder.build(), schema?.concessions.orEmpty())
+        builder.attachments = media.attachments
+        return OpenAiModelRequest(builder.build(), schema?.concessions.orEmpty() + cacheConcessions(request.messages, "OpenAI"))
     }
 }
 
-private fun ChatCompletionRequest.Builder.ask(messages: List<Message>, output: OutputSpec, schema: RenderedSchema) {
+private fun ChatCompletionRequest.Builder.ask(
+    messages: List<Message>,
+    media: RequestMedia,
+    output: OutputSpec,
+    schema: RenderedSchema,
+) {
     val asked = if (output.mode == OutputMode.JSON_OBJECT) messages.withInstructions(output, schema) else messages
-    asked.forEach { message(messageOf(it)) }
+    asked.forEach { message(messageOf(it, media)) }
     when (output.mode) {
         OutputMode.JSON_SCHEMA -> responseFormat = buildJsonObject {
             put("type", "json_schema")
@@ -77,18 +84,8 @@ private fun List<Message>.withInstructions(output: OutputSpec, schema: RenderedS
     return listOf(Message(Role.SYSTEM, first.text + "\n\n" + instructions)) + drop(1)
 }
 
-private fun messageOf(message: Message): ChatMessage = when (message.role) {
+private fun messageOf(message: Message, media: RequestMedia): ChatMessage = when (message.role) {
     Role.SYSTEM -> ChatMessage.system(message.text)
-
     Role.ASSISTANT -> ChatMessage.assistant(message.text)
-
-    Role.USER -> if (message.content.all { it is TextPart } && message.content.size < 2) {
-        ChatMessage.user(message.text)
-    } else {
-        ChatMessage.user(message.content.map(::partOf))
-    }
-}
-
-private fun partOf(part: ContentPart): ChatContentPart = when (part) {
-    is TextPart -> ChatContentPart.text(part.text)
+    Role.USER -> chatPartsOf(message.content, media).let { if (message.isPlain) ChatMessage.user(message.text) else ChatMessage.user(it) }
 }

@@ -17,6 +17,8 @@ public class RequestOptions private constructor(
     public val timeouts: Timeouts?,
     /** When this call is made again; null for the client's. The budget is always the client's. */
     public val retries: RetryPolicy?,
+    /** What is sent in the place of marks that stand in the body's strings: ASCII that needs no escaping, such as base64. */
+    internal val attachments: Map<String, ByteArray> = emptyMap(),
 ) {
     /** Without values, which may be private. */
     override fun toString(): String =
@@ -47,6 +49,7 @@ public class RequestOptions private constructor(
                 builder.extraQuery.toMap(),
                 builder.timeouts,
                 builder.retries,
+                builder.attachments,
             )
         }
     }

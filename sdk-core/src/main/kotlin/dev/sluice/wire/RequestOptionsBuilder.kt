@@ -30,6 +30,8 @@ public abstract class RequestOptionsBuilder<B : RequestOptionsBuilder<B>> intern
     @set:JvmSynthetic
     public var retries: RetryPolicy? = from.retries
 
+    internal var attachments: Map<String, ByteArray> = from.attachments
+
     /** Sets [extraBody]. */
     public fun extraBody(value: JsonObject): B = self { extraBody = value }
 

@@ -34,6 +34,9 @@ private fun textLength(json: JsonElement): Long = when (json) {
     is JsonPrimitive -> json.content.let { if (it.startsWith("data:")) 0 else it.length.toLong() }
 }
 
+/** About what an image costs, whatever its bytes: providers scale it down. A document's pages cost as much each, and are not counted. */
+internal const val TOKENS_PER_FILE = 1_000L
+
 private const val CHARS_PER_TOKEN = 4
 private const val MOST_ANSWERS = 1_000L
 private val ANSWER_LIMITS = listOf("max_completion_tokens", "max_output_tokens", "max_tokens", "maxOutputTokens")

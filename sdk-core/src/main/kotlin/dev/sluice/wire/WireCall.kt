@@ -26,7 +26,8 @@ internal class WireCall(
     /** What the call has to itself. */
     val terms: CallTerms get() = CallTerms(options.timeouts, options.retries, ::estimate)
 
-    private fun estimate(): Long = if (generates && body is WireBody.Json) estimatedTokens(body.json) else 0
+    private fun estimate(): Long =
+        if (generates && body is WireBody.Json) estimatedTokens(body.json) + options.attachments.size * TOKENS_PER_FILE else 0
 
     companion object {
         fun get(path: String, options: RequestOptions, query: Map<String, String> = emptyMap()): WireCall =

@@ -97,8 +97,11 @@ internal class WireCalls(
     private suspend fun encode(call: WireCall): RequestBody? = when (val body = call.body) {
         null -> null
         is WireBody.Upload -> body.body
-        is WireBody.Json -> withContext(Dispatchers.Default) { RequestBody.of(fieldsOf(call, body).toString().encodeToByteArray(), JSON) }
+        is WireBody.Json -> withContext(Dispatchers.Default) { encode(fieldsOf(call, body).toString(), call.options.attachments) }
     }
+
+    private fun encode(json: String, attachments: Map<String, ByteArray>): RequestBody =
+        if (attachments.isEmpty()) RequestBody.of(json.encodeToByteArray(), JSON) else AttachedBody.of(json, attachments, JSON)
 
     private fun fieldsOf(call: WireCall, body: WireBody.Json): JsonObject =
         if (call.generates && extraBody.isNotEmpty()) JsonObject(body.json + extraBody + call.options.extraBody) else body.json

@@ -30,6 +30,7 @@ public class AnthropicReply private constructor(from: Builder) : Reply {
     private val ping = from.ping
     private val inputTokens = from.inputTokens
     private val outputTokens = from.outputTokens
+    private val cacheTokens = from.cacheTokens
     private val omitted = from.omitted.toSet()
     private val requestId = from.requestId
     private val id = from.id
@@ -83,6 +84,10 @@ public class AnthropicReply private constructor(from: Builder) : Reply {
             putJsonObject("usage") {
                 put("input_tokens", inputTokens)
                 put("output_tokens", outputTokens)
+                cacheTokens?.let { (read, written) ->
+                    put("cache_read_input_tokens", read)
+                    put("cache_creation_input_tokens", written)
+                }
             }
         }
         return JsonObject(all.filterKeys { it !in omitted })
@@ -160,6 +165,7 @@ public class AnthropicReply private constructor(from: Builder) : Reply {
         internal var ping = true
         internal var inputTokens = 10
         internal var outputTokens = 20
+        internal var cacheTokens: Pair<Int, Int>? = null
         internal var requestId = "req_1"
         internal var id = "msg_1"
         internal var model = "claude-test"
@@ -200,6 +206,9 @@ public class AnthropicReply private constructor(from: Builder) : Reply {
             this.inputTokens = inputTokens
             this.outputTokens = outputTokens
         }
+
+        /** Adds what came from the prompt cache and what went into it, beside the input tokens of [usage]. */
+        public fun cacheUsage(read: Int, written: Int): Builder = apply { cacheTokens = read to written }
 
         /** Leaves out fields of the message such as `id` or `usage`. */
         public fun omit(vararg fields: String): Builder = apply { omitted += fields }

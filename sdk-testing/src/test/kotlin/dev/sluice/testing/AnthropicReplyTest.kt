@@ -38,6 +38,12 @@ class AnthropicReplyTest :
             last.at("usage", "output_tokens").jsonPrimitive.int shouldBe 9
         }
 
+        test("what a cache gave and took stands in the usage at the start") {
+            val usage = events(AnthropicReply.builder().text("hi").cacheUsage(read = 7, written = 3).build()).first().at("message", "usage")
+            usage.jsonObject.getValue("cache_read_input_tokens").jsonPrimitive.int shouldBe 7
+            usage.jsonObject.getValue("cache_creation_input_tokens").jsonPrimitive.int shouldBe 3
+        }
+
         test("the pieces make the whole") {
             val input = """{"name": "Ada 👩‍💻", "age": 36}"""
             for (size in 1..5) {

@@ -26,6 +26,9 @@ import java.util.concurrent.Executors
  * conforms to its schema; what the text does not say is null where the schema allows it. It understands nothing: use it for demos, for
  * tests of your own code around the model, and to see streams arrive, not to judge what a real model would say.
  *
+ * Of a file that it is shown it knows what can be computed from the bytes: of an image (PNG, JPEG, GIF, BMP) its size, its colours and the
+ * areas that stand out; of a PDF its pages and its plain text; of a WAV file its length, its form and how loud it gets. It fetches nothing.
+ *
  * A tool is called when the question speaks of it by the words of its name or description and gives what it needs; what tools gave is
  * then the answer. A vector is made of a text's words. A fine-tuned model knows the examples of its file. Jobs and batches go on by one
  * step whenever they are retrieved: there is no clock in any answer.

@@ -1,5 +1,6 @@
 package dev.sluice.testing.offline.gemini
 
+import dev.sluice.testing.offline.looking.ShownFile
 import dev.sluice.testing.offline.request.Body
 import dev.sluice.testing.offline.request.Output
 import dev.sluice.testing.offline.request.Question
@@ -59,7 +60,7 @@ internal object ContentQuestions {
         return Turn.ofTool(text, calls.getOrNull(index)?.takeIf { it.tool == result.text("name") })
     }
 
-    private fun textOf(parts: List<Body>): String = parts.mapNotNull { it.text("text") }.joinToString("\n")
+    private fun textOf(parts: List<Body>): String = parts.mapNotNull { it.text("text") ?: ShownFile.inWords(it.json) }.joinToString("\n")
 
     private fun output(config: Body, turns: List<Turn>): Output? {
         val schema = config.json["responseJsonSchema"] ?: config.json["responseSchema"]?.let(::lowered)

@@ -1,5 +1,6 @@
 package dev.sluice.testing.offline.request
 
+import dev.sluice.testing.offline.looking.ShownFile
 import kotlinx.serialization.SerializationException
 import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonArray
@@ -40,12 +41,12 @@ internal class Body(val json: JsonObject) {
     }
 }
 
-/** The text of a message's content: a string, or a list of parts of which the text parts count. */
+/** The text of a message's content: a string, or a list of parts; what a part shows stands there in words. */
 internal fun textOf(content: JsonElement?): String = when (content) {
     is JsonPrimitive -> content.contentOrNull.orEmpty()
 
     is JsonArray -> content.filterIsInstance<JsonObject>().joinToString("\n") { part ->
-        (part["text"] as? JsonPrimitive)?.contentOrNull ?: part["content"]?.let(::textOf).orEmpty()
+        (part["text"] as? JsonPrimitive)?.contentOrNull ?: part["content"]?.let(::textOf) ?: ShownFile.inWords(part).orEmpty()
     }
 
     else -> ""

@@ -1,0 +1,79 @@
+package dev.sluice.model
+
+import dev.sluice.errors.InvalidRequestException
+import java.io.ByteArrayInputStream
+import java.io.File
+import java.io.IOException
+import java.io.InputStream
+
+/** Where [Media] comes from. Its functions block. */
+internal sealed interface MediaSource {
+    /** What it is called, if it has a name. */
+    val name: String?
+
+    /** How many bytes there are, at least one. */
+    fun size(): Long
+
+    fun open(): InputStream
+
+    class Bytes(private val bytes: ByteArray, override val name: String?) : MediaSource {
+        override fun size(): Long {
+            if (bytes.isEmpty()) throw InvalidRequestException("There are 0 bytes in $this: nothing that could be shown to a model.")
+            return bytes.size.toLong()
+        }
+
+        override fun open(): InputStream = ByteArrayInputStream(bytes)
+
+        override fun toString(): String = name ?: "(bytes without a name)"
+    }
+
+    class OfFile(private val file: File) : MediaSource {
+        override val name: String get() = file.name
+
+        override fun size(): Long {
+            val problem = when {
+                !file.exists() -> "is not there"
+
+                file.isDirectory -> "is a directory, not a file"
+
+                !file.canRead() -> "may not be read"
+
+                else -> return file.length().also {
+                    if (it ==
+                        0L
+                    ) {
+                        throw InvalidRequestException("The file $file is empty: it has 0 bytes.")
+                    }
+                }
+            }
+            throw InvalidRequestException("The file $file $problem. Nothing was sent.")
+        }
+
+        override fun open(): InputStream = file.inputStream()
+
+        override fun toString(): String = "$file"
+    }
+
+    class Address(val url: String, override val name: String?) : MediaSource {
+        override fun size(): Long = throw noBytes()
+
+        override fun open(): InputStream = throw noBytes()
+
+        private fun noBytes() = InvalidRequestException("The bytes of $url are the provider's to fetch: they are not read here.")
+
+        override fun toString(): String = url
+    }
+}
+
+/** All bytes at once. */
+internal fun MediaSource.readBytes(): ByteArray = reading {
+    size()
+    open().use { it.readBytes() }
+}
+
+/** What [read] gives, with a failure to read as the request's. */
+internal inline fun <R> MediaSource.reading(read: MediaSource.() -> R): R = try {
+    read()
+} catch (failure: IOException) {
+    throw InvalidRequestException("$this cannot be read: ${failure.message ?: failure}. Nothing was sent.", failure)
+}
