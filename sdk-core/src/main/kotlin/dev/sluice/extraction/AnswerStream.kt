@@ -18,15 +18,18 @@ import kotlinx.coroutines.flow.catch
  * shows it.
  */
 internal class AnswerStream(private val chat: ChatModel, private val question: Question<*>, private val view: PartialView<*>) {
-    private val answer = AnswerReader(question.envelope, question.limits)
+    private val answer = AnswerReader(question.envelope, question.reading)
     private var started: ModelEvent.Started? = null
     private var reply: ModelReply? = null
 
     /** The answer so far, out of its envelope. */
     val json: JsonValue? get() = answer.json
 
+    /** Which try at an answer [json] belongs to. */
+    val candidate: Int get() = answer.candidate
+
     /** What shows of it, for an exception to carry. */
-    val partial: Partial<*>? get() = json?.let { view.show(it) }
+    val partial: Partial<*>? get() = json?.let { view.show(it, candidate = candidate) }
 
     /** Returns when the stream has ended well; the value is complete JSON. What [changed] throws leaves as it is. */
     suspend fun read(changed: suspend () -> Unit): JsonValue {
@@ -40,9 +43,9 @@ internal class AnswerStream(private val chat: ChatModel, private val question: Q
 
     /** This time of asking, as it stands now. */
     fun attempt(violations: List<Violation> = emptyList()): Attempt {
-        reply?.let { return attempt(view.attempt, it, violations, answer.warnings) }
-        val text = answer.text
-        return Attempt(view.attempt, text, violations, usageSoFar(), null, started?.model, started?.requestId, answer.warnings)
+        reply?.let { return attempt(view.attempt, it, violations, answer) }
+        val (model, id) = started?.model to started?.requestId
+        return Attempt(view.attempt, answer.text, violations, usageSoFar(), null, model, id, answer.warnings, answer.repairs)
     }
 
     private suspend fun take(event: ModelEvent, changed: suspend () -> Unit) {

@@ -1,6 +1,7 @@
 package dev.sluice.extraction
 
 import dev.sluice.json.JsonLimits
+import dev.sluice.json.JsonRepairKind
 import dev.sluice.model.OutputMode
 import kotlinx.serialization.json.JsonObject
 
@@ -16,6 +17,7 @@ public class AskOptions private constructor(
     public val extraBody: JsonObject?,
     public val extraHeaders: Map<String, String>?,
     public val jsonLimits: JsonLimits?,
+    public val repairs: Set<JsonRepairKind>?,
 ) {
     /** These, and [defaults] where these say nothing. */
     internal fun over(defaults: AskOptions): AskOptions = AskOptions(
@@ -29,6 +31,7 @@ public class AskOptions private constructor(
         extraBody = JsonObject(defaults.extraBody.orEmpty() + extraBody.orEmpty()),
         extraHeaders = defaults.extraHeaders.orEmpty() + extraHeaders.orEmpty(),
         jsonLimits = jsonLimits ?: defaults.jsonLimits,
+        repairs = repairs ?: defaults.repairs,
     )
 
     /**
@@ -75,6 +78,13 @@ public class AskOptions private constructor(
         @set:JvmSynthetic
         public var jsonLimits: JsonLimits? = null
 
+        /**
+         * What may be mended in an answer's JSON, such as [JsonRepairKind.ALL]: nothing unless set. Only for [OutputMode.PROMPTED]; all
+         * other modes give JSON, and are read strictly. What was mended stands on [Extraction.repairs].
+         */
+        @set:JvmSynthetic
+        public var repairs: Set<JsonRepairKind>? = null
+
         public fun model(value: String?): B = self { model = value }
 
         public fun mode(value: OutputMode?): B = self { mode = value }
@@ -95,6 +105,8 @@ public class AskOptions private constructor(
 
         public fun jsonLimits(value: JsonLimits?): B = self { jsonLimits = value }
 
+        public fun repairs(value: Set<JsonRepairKind>?): B = self { repairs = value }
+
         internal fun options(): AskOptions {
             attempts?.let { require(it >= 1) { "attempts counts the first one too: it must be at least 1, is $it" } }
             maxTokens?.let { require(it >= 1) { "maxTokens must be at least 1, is $it" } }
@@ -104,12 +116,14 @@ public class AskOptions private constructor(
             requireNoNulls()
             return AskOptions(
                 model, mode, attempts, maxTokens, temperature, topP, stop?.toList(), extraBody, extraHeaders?.toMap(), jsonLimits,
+                repairs?.toSet(),
             )
         }
 
         // Kotlin's types rule nulls out; Java's collections can hold them all the same.
         private fun requireNoNulls() {
             (stop as List<String?>?)?.forEachIndexed { index, text -> requireNotNull(text) { "stop[$index] is null" } }
+            (repairs as Set<JsonRepairKind?>?)?.let { kinds -> require(null !in kinds) { "repairs has a kind that is null" } }
             (extraHeaders as Map<*, *>?)?.forEach { (name, value) ->
                 requireNotNull(name) { "extraHeaders has a name that is null" }
                 requireNotNull(value) { "extraHeaders: the value of $name is null" }

@@ -1,7 +1,6 @@
 package dev.sluice.extraction
 
 import dev.sluice.errors.ApiException
-import dev.sluice.json.JsonWarning
 import dev.sluice.model.ChatModel
 import dev.sluice.model.ModelReply
 import dev.sluice.model.Rejection
@@ -18,13 +17,13 @@ internal class Conversation<T>(private val chat: ChatModel, private val question
     suspend fun run(): Extraction<T> {
         while (true) {
             val reply = ask()
-            val answer = AnswerReader(question.envelope, question.limits).apply {
+            val answer = AnswerReader(question.envelope, question.reading).apply {
                 feed(reply.text)
                 finish()
             }
             val verdict = if (reply.isUsable) judge(answer) else Verdict.Rejected(emptyList())
-            attempts += attempt(attempts.size + 1, reply, (verdict as? Verdict.Rejected)?.violations.orEmpty(), answer.warnings)
-            partial = answer.json?.let { PartialView(question.type, attempts.size).show(it) }
+            attempts += attempt(attempts.size + 1, reply, (verdict as? Verdict.Rejected)?.violations.orEmpty(), answer)
+            partial = answer.json?.let { PartialView(question.type, attempts.size).show(it, candidate = answer.candidate) }
             reply.throwIfUnusable(partial, attempts)
             when (verdict) {
                 is Verdict.Accepted -> return Extraction(verdict.value, attempts.toList())
@@ -50,5 +49,6 @@ internal class Conversation<T>(private val chat: ChatModel, private val question
     }
 }
 
-internal fun attempt(number: Int, reply: ModelReply, violations: List<Violation>, warnings: List<JsonWarning>) =
-    Attempt(number, reply.text, violations, reply.usage, reply.finishReason, reply.model, reply.requestId, warnings)
+internal fun attempt(number: Int, reply: ModelReply, violations: List<Violation>, answer: AnswerReader) = Attempt(
+    number, reply.text, violations, reply.usage, reply.finishReason, reply.model, reply.requestId, answer.warnings, answer.repairs,
+)

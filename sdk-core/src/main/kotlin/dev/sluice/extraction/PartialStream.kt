@@ -11,11 +11,11 @@ internal class PartialStream<T>(chat: ChatModel, private val question: Question<
 
     suspend fun collectInto(collector: FlowCollector<Partial<T>>) {
         collector.readAhead(Channel.CONFLATED) { partials ->
-            val json = answer.read { partials.trySend(view.show(answer.json)) }
+            val json = answer.read { partials.trySend(view.show(answer.json, candidate = answer.candidate)) }
             when (val verdict = question.judge.judge(json)) {
                 is Verdict.Accepted -> {
                     val whole = Whole(verdict.value, Extraction(verdict.value, listOf(answer.attempt())))
-                    partials.trySend(view.show(json, whole))
+                    partials.trySend(view.show(json, whole, answer.candidate))
                 }
 
                 is Verdict.Rejected ->

@@ -1,10 +1,11 @@
 package dev.sluice.extraction
 
 import dev.sluice.errors.InvalidRequestException
-import dev.sluice.json.JsonLimits
 import dev.sluice.model.ChatModel
 import dev.sluice.model.ModelRequest
+import dev.sluice.model.OutputMode
 import dev.sluice.model.OutputSpec
+import dev.sluice.model.prompted
 import dev.sluice.schema.OutputType
 import kotlinx.serialization.json.JsonObject
 
@@ -14,7 +15,7 @@ internal class Question<T>(
     val envelope: Envelope,
     val request: ModelRequest,
     val attempts: Int,
-    val limits: JsonLimits,
+    val reading: Reading,
     val judge: Judge<T>,
 ) {
     companion object {
@@ -26,15 +27,16 @@ internal class Question<T>(
                 ?: throw InvalidRequestException(
                     "No model is named. Set model in the call or in the defaults of Sluice(…), such as model = \"…\".",
                 )
-            val spec =
-                OutputSpec(type.name, type.schema.resolve(type.schema.root).description, envelope.document, mode(chat, model, options))
+            val mode = mode(chat, model, options)
+            val description = type.schema.resolve(type.schema.root).description
+            val isPrompted = mode == OutputMode.PROMPTED
             return Question(
                 type,
                 envelope,
                 ModelRequest(
                     model = model,
-                    messages = ask.messages,
-                    output = spec,
+                    messages = if (isPrompted) ask.messages.prompted(type.name, description, envelope.document) else ask.messages,
+                    output = if (isPrompted) null else OutputSpec(type.name, description, envelope.document, mode),
                     maxTokens = options.maxTokens,
                     temperature = options.temperature,
                     topP = options.topP,
@@ -43,14 +45,15 @@ internal class Question<T>(
                     extraHeaders = options.extraHeaders.orEmpty(),
                 ),
                 options.attempts ?: DEFAULT_ATTEMPTS,
-                options.jsonLimits ?: JsonLimits.DEFAULT,
+                Reading.of(mode, options),
                 Judge(type, ask.validators),
             )
         }
 
         private fun mode(chat: ChatModel, model: String, options: AskOptions) = chat.outputModes(model).let { modes ->
             options.mode?.also { wanted ->
-                if (wanted !in modes) {
+                // The schema stands in the messages then: there is no model that cannot be asked so.
+                if (wanted !in modes && wanted != OutputMode.PROMPTED) {
                     throw InvalidRequestException(
                         "${chat.provider} cannot ask $model for a type in mode $wanted. It can in: ${modes.joinToString()}.",
                     )

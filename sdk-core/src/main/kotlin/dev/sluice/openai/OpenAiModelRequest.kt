@@ -53,6 +53,8 @@ private fun ChatCompletionRequest.Builder.ask(messages: List<Message>, output: O
         }
 
         OutputMode.JSON_OBJECT -> responseFormat = buildJsonObject { put("type", "json_object") }
+
+        OutputMode.PROMPTED -> error("no OutputSpec has this mode")
     }
 }
 
