@@ -94,7 +94,7 @@ public class CompatibleServer private constructor(builder: Builder) {
 
         /** The finished description. */
         public fun build(): CompatibleServer {
-            require(outputModes.isNotEmpty()) { "outputModes is empty; OutputMode.JSON_OBJECT is the least" }
+            require(outputModes.isNotEmpty()) { "outputModes is empty; OutputMode.PROMPTED is the least" }
             return CompatibleServer(this)
         }
     }

@@ -23,10 +23,13 @@ internal enum class Way(val mode: OutputMode) {
     ANTHROPIC_TOOLS(OutputMode.TOOLS),
     GEMINI_SCHEMA(OutputMode.JSON_SCHEMA),
     GEMINI_TOOLS(OutputMode.TOOLS),
+    PROMPTED_OPENAI(OutputMode.PROMPTED),
+    PROMPTED_ANTHROPIC(OutputMode.PROMPTED),
+    PROMPTED_GEMINI(OutputMode.PROMPTED),
     ;
 
-    private val isOpenAi = name.startsWith("OPENAI")
-    private val isGemini = name.startsWith("GEMINI")
+    private val isOpenAi = "OPENAI" in name
+    private val isGemini = "GEMINI" in name
 
     /** Whether an answer comes in pieces; a function that Gemini calls comes whole. */
     val comesInPieces: Boolean = name != "GEMINI_TOOLS"
@@ -55,9 +58,16 @@ internal enum class Way(val mode: OutputMode) {
     }
 
     fun reply(json: String, limited: Boolean = false, tool: String? = "Product".takeIf { mode == OutputMode.TOOLS }): Reply = when {
-        isOpenAi -> openAi(json, limited, tool)
-        isGemini -> gemini(json, limited, tool)
-        else -> anthropic(json, limited, tool)
+        isOpenAi -> openAi(said(json), limited, tool)
+        isGemini -> gemini(said(json), limited, tool)
+        else -> anthropic(said(json), limited, tool)
+    }
+
+    /** As a model says it that was asked in words: with words around, in a block, which is closed if the JSON is. */
+    private fun said(json: String): String = when {
+        mode != OutputMode.PROMPTED || !json.startsWith("{") -> json
+        json.endsWith("}") -> "Here it is:\n```json\n$json\n```"
+        else -> "Here it is:\n```json\n$json"
     }
 
     /** What a stream says before it says anything of the answer. */

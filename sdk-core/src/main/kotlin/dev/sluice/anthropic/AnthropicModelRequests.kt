@@ -54,6 +54,8 @@ internal class AnthropicModelRequests(private val dialect: Dialect) {
         OutputMode.JSON_OBJECT -> throw InvalidRequestException(
             "Anthropic has no JSON mode without a schema: ask with JSON_SCHEMA, or with TOOLS.",
         )
+
+        OutputMode.PROMPTED -> error("no OutputSpec has this mode")
     }
 
     private fun concessions(output: OutputSpec?, schema: RenderedSchema?, usesTool: Boolean): List<String> {

@@ -1,10 +1,13 @@
 package dev.sluice.extraction
 
 import dev.sluice.errors.SluiceException
+import dev.sluice.json.JsonAlone
+import dev.sluice.json.JsonInText
 import dev.sluice.json.JsonIncompleteException
 import dev.sluice.json.JsonLimitException
-import dev.sluice.json.JsonLimits
-import dev.sluice.json.JsonReader
+import dev.sluice.json.JsonPath
+import dev.sluice.json.JsonRepair
+import dev.sluice.json.JsonSource
 import dev.sluice.json.JsonSyntaxException
 import dev.sluice.json.JsonValue
 import dev.sluice.json.JsonWarning
@@ -16,25 +19,26 @@ internal class AnswerFault(val violation: Violation, val cause: SluiceException?
     val isOpen: Boolean get() = cause is JsonIncompleteException
 }
 
-/** Reads one answer's text as JSON, at once or in pieces. What stands before a fault is read and stays. */
-internal class AnswerReader(private val envelope: Envelope, private val limits: JsonLimits) {
-    private val reader = JsonReader(limits)
+/** Reads one answer's text, at once or in pieces, for the JSON in it. What stands before a fault is read and stays. */
+internal class AnswerReader(private val envelope: Envelope, private val reading: Reading) {
     private val characters = StringBuilder()
-
-    /** Where the list stands a second time, if its elements have been handed out already. */
-    private var secondList: Long? = null
-
-    init {
-        if (envelope.isHandedOut) reader.onDuplicate = { path, offset -> if (path == envelope.path) secondList = secondList ?: offset }
+    private val source: JsonSource = envelope.path.takeIf { envelope.isHandedOut }.let { list ->
+        if (reading.isInText) JsonInText(characters, reading.limits, reading.repairs, list) else JsonAlone(characters, reading.limits, list)
     }
 
     /** All of the text, also what came behind a fault. */
     val text: String get() = characters.toString()
     val length: Int get() = characters.length
-    val warnings: List<JsonWarning> get() = reader.warnings
+    val warnings: List<JsonWarning> get() = source.warnings
+
+    /** What had to be mended in [json]. */
+    val repairs: List<JsonRepair> get() = source.repairs
+
+    /** Which try at an answer [json] belongs to, from 1: it rises whenever what showed is given up for a later one. */
+    val candidate: Int get() = source.candidate
 
     /** Whether more text has come than JSON may have, be it JSON or not. */
-    val isTooLong: Boolean get() = length > limits.maxLength
+    val isTooLong: Boolean get() = length > reading.limits.maxLength
 
     /** The answer so far, out of its envelope. */
     var json: JsonValue? = null
@@ -47,13 +51,13 @@ internal class AnswerReader(private val envelope: Envelope, private val limits: 
     /** Reads on. Tells whether something new shows. */
     fun feed(piece: String): Boolean {
         characters.append(piece)
-        return reading { reader.feed(piece) }
+        return reading { source.read() }
     }
 
     /** Declares the end: now [json] is complete, or there is a [fault]. Tells whether something new shows. */
     fun finish(): Boolean {
-        val hasChanged = reading { reader.finish() }
-        if (fault == null && json == null) fault = AnswerFault(envelope.missing)
+        val hasChanged = reading { source.finish() }
+        if (fault == null && json == null) fault = AnswerFault(missing)
         return hasChanged
     }
 
@@ -61,16 +65,13 @@ internal class AnswerReader(private val envelope: Envelope, private val limits: 
         if (fault != null) return false
         val before = json
         fault = faultOf(read)
-        val second = secondList
-        if (second == null) {
-            json = envelope.open(reader.value)
-        } else {
-            // However the text was cut, what counts is the first list, as it stood before the second began.
-            fault = AnswerFault(envelope.repeated)
-            json = envelope.open(JsonReader(limits).apply { feed(characters, 0, second.toInt()) }.value)
-        }
+        if (source.isTakenBack) fault = AnswerFault(envelope.repeated)
+        json = envelope.open(source.value)
         return json !== before
     }
+
+    private val missing: Violation
+        get() = if (source.value == null && source is JsonInText) Violation(JsonPath.ROOT, source.missing) else envelope.missing
 
     private inline fun faultOf(read: () -> Unit): AnswerFault? = try {
         read()

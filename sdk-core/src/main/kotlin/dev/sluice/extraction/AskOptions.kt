@@ -2,6 +2,7 @@ package dev.sluice.extraction
 
 import dev.sluice.json.JsonLimits
 import dev.sluice.model.MediaLimits
+import dev.sluice.json.JsonRepairKind
 import dev.sluice.model.OutputMode
 import kotlinx.serialization.json.JsonObject
 
@@ -24,6 +25,7 @@ public class AskOptions private constructor(
     public val listeners: List<ExtractionListener>,
     public val cache: ResponseCache?,
     public val mediaLimits: MediaLimits?,
+    public val repairs: Set<JsonRepairKind>?,
 ) {
     /** These, and [defaults] where these say nothing. */
     internal fun over(defaults: AskOptions): AskOptions = AskOptions(
@@ -44,6 +46,7 @@ public class AskOptions private constructor(
         listeners = defaults.listeners + listeners,
         cache = cache ?: defaults.cache,
         mediaLimits = mediaLimits ?: defaults.mediaLimits,
+        repairs = repairs ?: defaults.repairs,
     )
 
     /**
@@ -122,6 +125,12 @@ public class AskOptions private constructor(
         @set:JvmSynthetic
         public var mediaLimits: MediaLimits? = null
 
+         * What may be mended in an answer's JSON, such as [JsonRepairKind.ALL]: nothing unless set. Only for [OutputMode.PROMPTED]; all
+         * other modes give JSON, and are read strictly. What was mended stands on [Extraction.repairs].
+         */
+        @set:JvmSynthetic
+        public var repairs: Set<JsonRepairKind>? = null
+
         public fun model(value: String?): B = self { model = value }
 
         public fun mode(value: OutputMode?): B = self { mode = value }
@@ -157,6 +166,8 @@ public class AskOptions private constructor(
 
         public fun mediaLimits(value: MediaLimits?): B = self { mediaLimits = value }
 
+        public fun repairs(value: Set<JsonRepairKind>?): B = self { repairs = value }
+
         internal fun options(): AskOptions {
             attempts?.let { require(it >= 1) { "attempts counts the first one too: it must be at least 1, is $it" } }
             maxTokens?.let { require(it >= 1) { "maxTokens must be at least 1, is $it" } }
@@ -170,12 +181,14 @@ public class AskOptions private constructor(
                 model, mode, attempts, maxTokens, temperature, topP, stop?.toList(), extraBody, extraHeaders?.toMap(), jsonLimits,
                 tokenBudget, failFast, partialIntervalMillis, invalidElements, listeners.toList(), cache,
                 mediaLimits,
+                repairs?.toSet(),
             )
         }
 
         // Kotlin's types rule nulls out; Java's collections can hold them all the same.
         private fun requireNoNulls() {
             (stop as List<String?>?)?.forEachIndexed { index, text -> requireNotNull(text) { "stop[$index] is null" } }
+            (repairs as Set<JsonRepairKind?>?)?.let { kinds -> require(null !in kinds) { "repairs has a kind that is null" } }
             (extraHeaders as Map<*, *>?)?.forEach { (name, value) ->
                 requireNotNull(name) { "extraHeaders has a name that is null" }
                 requireNotNull(value) { "extraHeaders: the value of $name is null" }

@@ -11,8 +11,8 @@ import kotlin.reflect.KProperty1
  * can begin.
  *
  * Runs in the collector's context, before the partial that shows it; the flow goes on when it returns, so long work is launched. Once for
- * each attempt in which the field completes: when the model is asked again ([Partial.attempt] is higher), what it said before does not
- * hold any more. A null, and the default of a field that the model left out, are certain when the whole object is.
+ * each attempt in which the field completes: when the model is asked again ([Partial.attempt] is higher) or puts another object in the
+ * place of the first ([Partial.candidate] is), what it said before does not hold any more. A null, and the default of a field that the model left out, are certain when the whole object is.
  *
  * ```kotlin
  * sluice.extractPartial<ProductAnalysis> { user(text) }
@@ -24,13 +24,14 @@ import kotlin.reflect.KProperty1
 public fun <T, V> Flow<Partial<T>>.onComplete(field: KProperty1<T, V>, action: suspend (V) -> Unit): Flow<Partial<T>> {
     val partials = this
     return flow {
-        var done = 0
+        var done = 0 to 0
         partials.collect { partial ->
-            if (partial.attempt > done) {
+            val now = partial.attempt to partial.candidate
+            if (now != done) {
                 val value = partial[field]
                 // What does not fit its type is complete too, and shows as null.
                 if (partial.extraction != null || (value != null && partial.isComplete(field))) {
-                    done = partial.attempt
+                    done = now
                     @Suppress("UNCHECKED_CAST") // The value that was accepted holds a null only where V has one.
                     action(value as V)
                 }

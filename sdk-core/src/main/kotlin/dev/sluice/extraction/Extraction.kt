@@ -1,5 +1,6 @@
 package dev.sluice.extraction
 
+import dev.sluice.json.JsonRepair
 import dev.sluice.json.JsonWarning
 import dev.sluice.model.FinishReason
 import dev.sluice.model.Usage
@@ -10,11 +11,12 @@ public class Extraction<T> internal constructor(
     public val value: T,
     /** Every time the model was asked, in order; the last one gave [value]. */
     public val attempts: List<Attempt>,
-    /** What had to be mended in the answer's text before it was JSON; empty in strict modes. */
-    public val repairs: List<String> = emptyList(),
     /** Whether the answer came out of the [ResponseCache], and the model was not asked. */
     public val isCached: Boolean = false,
 ) {
+    /** What had to be mended in the accepted answer before it was JSON, as [AskOptions.repairs] allow; empty in strict modes. */
+    public val repairs: List<JsonRepair> get() = attempts.lastOrNull()?.repairs.orEmpty()
+
     /** Tokens over all attempts. */
     public val usage: Usage get() = attempts.fold(Usage.NONE) { sum, attempt -> sum + attempt.usage }
 
@@ -39,6 +41,8 @@ public class Attempt internal constructor(
     public val requestId: String?,
     /** What in the answer's JSON is allowed but suspicious, such as a key that stands twice in its object; the first hundred. */
     public val warnings: List<JsonWarning>,
+    /** What had to be mended in the answer before it was JSON, as [AskOptions.repairs] allow. */
+    public val repairs: List<JsonRepair> = emptyList(),
 ) {
     override fun toString(): String = "Attempt($number, ${if (violations.isEmpty()) "accepted" else violations.joinToString("; ")}, $usage)"
 }

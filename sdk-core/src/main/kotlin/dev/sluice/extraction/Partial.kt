@@ -53,6 +53,12 @@ public interface Partial<T> {
     /** Which time of asking this comes from, from 1. */
     public val attempt: Int
 
+    /**
+     * Which candidate in the answer's text this shows, from 1. It rises only in [dev.sluice.model.OutputMode.PROMPTED], where a later
+     * JSON object takes the place of an earlier one; what showed before is then void. Within a candidate nothing is taken back.
+     */
+    public val candidate: Int
+
     /** The JSON so far; null before anything shows. */
     public val json: JsonValue?
 }

@@ -10,8 +10,8 @@ import dev.sluice.schema.OutputType
  * [RealPartial] reads fields, [TypedJson] goes from a piece of JSON to the pieces inside with their types, [DecodedValues] and
  * [DecodedList] build values once, [Whole] is the value that was accepted in the end. They rest on this:
  *
- * - A view belongs to one answer, read by one reader. What is complete never changes there and is the same instance in every
- *   snapshot, so what was built of it is kept by that instance. It is kept with its type, for `null`, `true` and `[]` are one
+ * - A view belongs to one answer, read by one reader. What is complete in a candidate never changes and is the same instance in every
+ *   snapshot of it, so what was built of it is kept by that instance. It is kept with its type, for `null`, `true` and `[]` are one
  *   instance each wherever they stand, and a property may be read through one variant before another is chosen.
  * - A list is told by its instance once it is complete, before that by its path: a later list under the same key shows only when it
  *   is complete, so at most one list is ever seen open at a path. Old snapshots may be read after newer ones and show what they did.
@@ -21,9 +21,13 @@ import dev.sluice.schema.OutputType
  *   A name that the type does not know is the caller's mistake, and throws.
  */
 internal class PartialView<T>(private val type: OutputType<T>, val attempt: Int = 1) {
-    private val decoded = DecodedValues()
+    private var decoded = DecodedValues()
+    private var candidate = 1
 
-    /** The answer as [json] has it; with [whole], the last of its partials. */
-    fun show(json: JsonValue?, whole: Whole<T>? = null): Partial<T> =
-        RealPartial(TypedJson(type, type.schema, type.schema.root, JsonPath.ROOT, json, decoded), attempt, whole)
+    /** The answer as [json] has it, which belongs to [candidate]; with [whole], the last of its partials. */
+    fun show(json: JsonValue?, whole: Whole<T>? = null, candidate: Int = 1): Partial<T> {
+        if (candidate != this.candidate) decoded = DecodedValues()
+        this.candidate = candidate
+        return RealPartial(TypedJson(type, type.schema, type.schema.root, JsonPath.ROOT, json, decoded), attempt, candidate, whole)
+    }
 }

@@ -1,10 +1,11 @@
 package dev.sluice.extraction
 
 import dev.sluice.errors.InvalidRequestException
-import dev.sluice.json.JsonLimits
 import dev.sluice.model.ChatModel
 import dev.sluice.model.ModelRequest
+import dev.sluice.model.OutputMode
 import dev.sluice.model.OutputSpec
+import dev.sluice.model.prompted
 import dev.sluice.schema.OutputType
 import kotlinx.serialization.json.JsonObject
 
@@ -13,13 +14,16 @@ internal class Question<T>(
     val type: OutputType<T>,
     val envelope: Envelope,
     val request: ModelRequest,
+    val mode: OutputMode,
     val judge: Judge<T>,
     private val options: AskOptions,
 ) {
     val attempts: Int = options.attempts ?: DEFAULT_ATTEMPTS
-    val limits: JsonLimits = options.jsonLimits ?: JsonLimits.DEFAULT
+    val reading: Reading = Reading.of(mode, options)
     val tokenBudget: Long? get() = options.tokenBudget
-    val failsFast: Boolean get() = options.failFast ?: true
+
+    /** In a text, a later object may still take the place of one that is wrong. */
+    val failsFast: Boolean get() = (options.failFast ?: true) && !reading.isInText
     val partialIntervalMillis: Long get() = options.partialIntervalMillis ?: 0
     val invalidElements: ElementPolicy get() = options.invalidElements ?: ElementPolicy.ASK_AGAIN
     val listeners: List<ExtractionListener> get() = options.listeners
@@ -30,7 +34,7 @@ internal class Question<T>(
         type.name,
         chat.provider,
         request.model,
-        checkNotNull(request.output).mode,
+        mode,
         chat.outputModes(request.model),
         chat.plan(request),
     )
@@ -44,15 +48,16 @@ internal class Question<T>(
                 ?: throw InvalidRequestException(
                     "No model is named. Set model in the call or in the defaults of Sluice(…), such as model = \"…\".",
                 )
-            val spec =
-                OutputSpec(type.name, type.schema.resolve(type.schema.root).description, envelope.document, mode(chat, model, options))
+            val mode = mode(chat, model, options)
+            val description = type.schema.resolve(type.schema.root).description
+            val isPrompted = mode == OutputMode.PROMPTED
             return Question(
                 type,
                 envelope,
                 ModelRequest(
                     model = model,
-                    messages = ask.messages,
-                    output = spec,
+                    messages = if (isPrompted) ask.messages.prompted(type.name, description, envelope.document) else ask.messages,
+                    output = if (isPrompted) null else OutputSpec(type.name, description, envelope.document, mode),
                     maxTokens = options.maxTokens,
                     temperature = options.temperature,
                     topP = options.topP,
@@ -61,6 +66,7 @@ internal class Question<T>(
                     extraHeaders = options.extraHeaders.orEmpty(),
                     mediaLimits = options.mediaLimits,
                 ),
+                mode,
                 Judge(type, ask.validators),
                 options,
             )
@@ -68,7 +74,8 @@ internal class Question<T>(
 
         private fun mode(chat: ChatModel, model: String, options: AskOptions) = chat.outputModes(model).let { modes ->
             options.mode?.also { wanted ->
-                if (wanted !in modes) {
+                // The schema stands in the messages then: there is no model that cannot be asked so.
+                if (wanted !in modes && wanted != OutputMode.PROMPTED) {
                     throw InvalidRequestException(
                         "${chat.provider} cannot ask $model for a type in mode $wanted. It can in: ${modes.joinToString()}.",
                     )

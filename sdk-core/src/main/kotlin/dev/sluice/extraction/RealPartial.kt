@@ -11,7 +11,12 @@ internal class Whole<T>(val value: T, val extraction: Extraction<T>? = null)
 
 /** A [Partial] is a look through a type at JSON; once the [whole] value exists, its own fields are read. */
 @Suppress("UNCHECKED_CAST") // The types of fields and values agree by construction of OutputType.
-internal class RealPartial<T>(private val node: TypedJson<T>, override val attempt: Int, private val whole: Whole<T>? = null) : Partial<T> {
+internal class RealPartial<T>(
+    private val node: TypedJson<T>,
+    override val attempt: Int,
+    override val candidate: Int,
+    private val whole: Whole<T>? = null,
+) : Partial<T> {
     override val value: T? get() = whole?.value
     override val extraction: Extraction<T>? get() = whole?.extraction
     override val json: JsonValue? get() = node.json
@@ -41,7 +46,7 @@ internal class RealPartial<T>(private val node: TypedJson<T>, override val attem
         return field.get(whole.value)
     }
 
-    private fun <N> partial(node: TypedJson<N>, value: N?): Partial<N> = RealPartial(node, attempt, value?.let { Whole(it) })
+    private fun <N> partial(node: TypedJson<N>, value: N?): Partial<N> = RealPartial(node, attempt, candidate, value?.let { Whole(it) })
 
     private fun items(list: TypedJson<*>, values: List<*>?): List<Partial<*>> {
         val elements = (list.json as? ArrayValue)?.elements ?: return emptyList()

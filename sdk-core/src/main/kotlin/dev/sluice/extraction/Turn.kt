@@ -24,7 +24,7 @@ import kotlinx.coroutines.flow.takeWhile
 internal class Turn(private val question: Question<*>, private val trail: Trail, type: OutputType<*>) {
     private val number = trail.attempts.size + 1
     private val view = PartialView(type, number)
-    private val answer = AnswerReader(question.envelope, question.limits)
+    private val answer = AnswerReader(question.envelope, question.reading)
     private var started: ModelEvent.Started? = null
     private var reply: ModelReply? = null
 
@@ -38,11 +38,11 @@ internal class Turn(private val question: Question<*>, private val trail: Trail,
     val isEnded: Boolean get() = reply != null
 
     /** What shows of it. */
-    val partial: Partial<*>? get() = json?.let { view.show(it) }
+    val partial: Partial<*>? get() = json?.let { view.show(it, candidate = answer.candidate) }
 
     /** What shows of it; with [whole], the last partial of all. */
     @Suppress("UNCHECKED_CAST") // The view is of the type that the caller gave.
-    fun <T> show(whole: Whole<T>? = null): Partial<T> = (view as PartialView<T>).show(json, whole)
+    fun <T> show(whole: Whole<T>? = null): Partial<T> = (view as PartialView<T>).show(json, whole, answer.candidate)
 
     suspend fun readWhole(chat: ChatModel) {
         val reply = try {
@@ -70,8 +70,17 @@ internal class Turn(private val question: Question<*>, private val trail: Trail,
     /** This time of asking, as it stands now. */
     fun attempt(violations: List<Violation> = emptyList()): Attempt {
         val reply = toReply()
-        val finished = this.reply?.finishReason
-        return Attempt(number, reply.text, violations, reply.usage, finished, reply.model, reply.requestId, answer.warnings)
+        return Attempt(
+            number,
+            reply.text,
+            violations,
+            reply.usage,
+            this.reply?.finishReason,
+            reply.model,
+            reply.requestId,
+            answer.warnings,
+            answer.repairs,
+        )
     }
 
     /** The answer as the conversation keeps it; where it was not read to its end, as text. */

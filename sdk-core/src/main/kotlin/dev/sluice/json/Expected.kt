@@ -15,6 +15,12 @@ internal enum class Expected(val words: String) {
     NOTHING("nothing but white space after the end of the JSON"),
     ;
 
+    /** Whether a key may begin. */
+    val isKey: Boolean get() = this == FIRST_KEY || this == KEY
+
+    /** Whether a value may begin. */
+    val isValue: Boolean get() = this == VALUE || this == FIRST_ELEMENT || this == ELEMENT || this == MEMBER
+
     /** Why [got] may stand there instead, for the mistakes that are often made; null for others. */
     fun hint(got: Char): String? = when {
         this == NOTHING -> null
@@ -35,4 +41,6 @@ internal enum class Token(val words: String) {
     KEY("a key"),
     NUMBER("a number"),
     LITERAL("a literal"),
+    COMMENT("a comment"),
+    BARE_KEY("a key"),
 }

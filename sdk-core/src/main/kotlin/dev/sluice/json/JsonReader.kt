@@ -3,7 +3,8 @@ package dev.sluice.json
 /**
  * Reads JSON that is still being written, piece by piece, and shows at any moment what has arrived.
  *
- * Strict JSON (RFC 8259): one value, after it only white space. A piece may end anywhere, within an escape or a number too. Strings show as
+ * Strict JSON (RFC 8259): one value, after it only white space; beside it what the caller allows to be mended, and [repairs] lists. A
+ * piece may end anywhere, within an escape or a number too. Strings show as
  * they grow, objects and arrays from their first bracket on; numbers, booleans and null show when their end is certain; a key shows together
  * with its value. What is complete never changes, and stays the same instance in all later snapshots. The one exception is a key that
  * stands twice in an object: its last value counts once that is complete, and [warnings] tell.
@@ -13,17 +14,29 @@ package dev.sluice.json
  * that arrived is lost.
  */
 public class JsonReader
-@JvmOverloads
-constructor(private val limits: JsonLimits = JsonLimits.DEFAULT) {
+private constructor(private val limits: JsonLimits, kinds: Set<JsonRepairKind>, start: Long, isInText: Boolean) {
     private val builder = TreeBuilder()
-    private val scanner = StrictScanner(builder, limits, ::warnOfDuplicate)
+    private val scanner = if (kinds.isEmpty() && !isInText) {
+        StrictScanner(builder, limits, ::warnOfDuplicate)
+    } else {
+        LenientScanner(builder, limits, ::warnOfDuplicate, kinds, isInText, ::keepRepair)
+    }
     private val keptWarnings = ArrayList<JsonWarning>()
+    private val keptRepairs = ArrayList<JsonRepair>()
     private var window = CharArray(0)
+    private var stop: ScanFailure? = null
     private var failure: RuntimeException? = null
     private var isFinished = false
 
+    /** Reads strict JSON, within the limits that are generous for any answer. */
+    public constructor() : this(JsonLimits.DEFAULT)
+
+    /** Reads strict JSON, and mends what [repairs] name. */
+    @JvmOverloads
+    public constructor(limits: JsonLimits, repairs: Set<JsonRepairKind> = emptySet()) : this(limits, repairs.toSet(), 0, false)
+
     /** How many characters were read. */
-    public var offset: Long = 0
+    public var offset: Long = start
         private set
 
     /** What has arrived, or null before anything shows. The same instance as long as nothing visible changed. */
@@ -40,6 +53,9 @@ constructor(private val limits: JsonLimits = JsonLimits.DEFAULT) {
 
     /** The first hundred warnings, in the order of the text. */
     public val warnings: List<JsonWarning> get() = keptWarnings.toList()
+
+    /** What was mended, in the order of the text: each a kind and a place. No more than the first ten thousand. */
+    public val repairs: List<JsonRepair> get() = keptRepairs.sortedBy { it.offset }
 
     /** Hears of every duplicate key with its path and offset, before its value shows; of those that [warnings] left out too. */
     internal var onDuplicate: ((JsonPath, Long) -> Unit)? = null
@@ -64,12 +80,43 @@ constructor(private val limits: JsonLimits = JsonLimits.DEFAULT) {
         }
         failure?.let { throw it }
         check(!isFinished) { "the reader is finished: make a new one for another text" }
+        readOn(text, start, end)
+        error?.let { throw it }
+    }
+
+    /** Reads on as [feed] does, throws nothing ([hasFailed] tells), and gives how much of the part was taken. */
+    internal fun readOn(text: CharSequence, start: Int, end: Int): Int {
+        val before = offset
         try {
             read(text, start, end)
         } catch (stop: ScanFailure) {
-            throw failed(stop)
+            offset += stop.index
+            this.stop = stop
         }
+        return (offset - before).toInt()
     }
+
+    /** Whether the text turned out to be no JSON, or passed a limit, at [offset]. */
+    internal val hasFailed: Boolean get() = stop != null
+
+    /** Whether it failed at something that might have been mended. */
+    internal val isRefused: Boolean get() = stop is Refused
+
+    /** How the reading failed, if it did. Made when asked for: whoever tries out text needs none. */
+    internal val error: RuntimeException?
+        get() = failure ?: stop?.let(::exceptionOf)?.also { failure = it }
+
+    /** How many objects and arrays are open. */
+    internal val depth: Int get() = builder.depth
+
+    /** Whether a string or key is being read. */
+    internal val isInString: Boolean get() = scanner.isInString
+
+    /** Whether a key's colon was read and its value is not whole. */
+    internal val isBehindColon: Boolean get() = scanner.isBehindColon
+
+    /** Where the last string or key began, at its quote; negative if a comment came behind it. */
+    internal val stringOffset: Long get() = scanner.tokenOffset
 
     /**
      * Declares the end of the text. May be repeated.
@@ -79,7 +126,7 @@ constructor(private val limits: JsonLimits = JsonLimits.DEFAULT) {
      * @throws JsonSyntaxException when the text was no JSON before; likewise [JsonLimitException]
      */
     public fun finish(): JsonValue {
-        failure?.let { throw it }
+        error?.let { throw it }
         isFinished = true
         val missing = scanner.finish() ?: return value!!
         throw JsonIncompleteException(missing, offset, currentPath).also { failure = it }
@@ -92,21 +139,22 @@ constructor(private val limits: JsonLimits = JsonLimits.DEFAULT) {
         while (at < start + allowed) {
             val length = minOf(window.size, start + allowed - at)
             text.copyTo(window, at, length)
-            scanner.scan(window, length, offset)
-            offset += length
-            at += length
+            val taken = scanner.scan(window, length, offset)
+            offset += taken
+            at += taken
+            if (taken < length) return
         }
         if (allowed < end - start) throw LimitPassed("maxLength", limits.maxLength, 0)
     }
 
-    private fun failed(stop: ScanFailure): RuntimeException {
-        offset += stop.index
-        val exception = when (stop) {
-            is Malformed -> JsonSyntaxException(stop.message, offset, currentPath)
-            is LimitPassed -> JsonLimitException(stop.limit, stop.maximum, offset, currentPath)
-        }
-        failure = exception
-        return exception
+    private fun exceptionOf(stop: ScanFailure): RuntimeException = when (stop) {
+        is Malformed -> JsonSyntaxException(stop.message, offset, currentPath)
+        is LimitPassed -> JsonLimitException(stop.limit, stop.maximum, offset, currentPath)
+    }
+
+    private fun keepRepair(kind: JsonRepairKind, offset: Long) {
+        if (keptRepairs.size == KEPT_REPAIRS) return
+        keptRepairs += JsonRepair(kind, offset, builder.path(scanner.isInValue && kind != JsonRepairKind.TRAILING_COMMA))
     }
 
     private fun warnOfDuplicate(offset: Long) {
@@ -120,6 +168,11 @@ constructor(private val limits: JsonLimits = JsonLimits.DEFAULT) {
         private const val SMALL_WINDOW = 64
         private const val WINDOW = 8 shl 10
         private const val KEPT_WARNINGS = 100
+        private const val KEPT_REPAIRS = 10_000
+
+        /** For a value that stands at [start] in a text and has anything behind it; that is left alone. */
+        internal fun at(start: Int, limits: JsonLimits, repairs: Set<JsonRepairKind>): JsonReader =
+            JsonReader(limits, repairs, start.toLong(), isInText = true)
 
         /**
          * Reads a whole text at once.

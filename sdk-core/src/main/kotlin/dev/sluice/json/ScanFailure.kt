@@ -6,7 +6,10 @@ package dev.sluice.json
  */
 internal sealed class ScanFailure(message: String, val index: Int) : RuntimeException(message, null, false, false)
 
-internal class Malformed(override val message: String, index: Int) : ScanFailure(message, index)
+internal open class Malformed(override val message: String, index: Int) : ScanFailure(message, index)
+
+/** Something is there that can be mended, but may not be. */
+internal class Refused(kind: JsonRepairKind, index: Int) : Malformed("Got ${kind.words}, which JSON does not have,", index)
 
 internal class LimitPassed(val limit: String, val maximum: Long, index: Int) : ScanFailure(limit, index)
 

@@ -2,34 +2,53 @@ package dev.sluice.json
 
 /**
  * Reads JSON exactly as RFC 8259 has it and tells [builder] what it finds. May be interrupted after any character: all that it has to
- * remember is what it expects next and the token that it is in.
+ * remember is what it expects next and the token that it is in. What else may be allowed begins where this gives up, at [unexpected].
  */
-internal class StrictScanner(
+internal open class StrictScanner(
     private val builder: TreeBuilder,
-    private val limits: JsonLimits,
+    protected val limits: JsonLimits,
     private val onDuplicateKey: (offset: Long) -> Unit,
 ) {
-    private val strings = StringScanner(builder.text, "maxStringLength", limits.maxStringLength)
-    private val keyText = TextBuffer()
-    private val keys = StringScanner(keyText, "maxKeyLength", limits.maxKeyLength)
+    protected val strings = StringScanner(builder.text, "maxStringLength", limits.maxStringLength)
+    protected val keyText = TextBuffer()
+    protected val keys = StringScanner(keyText, "maxKeyLength", limits.maxKeyLength)
     private val knownKeys = KeyCache()
     private val numbers = NumberScanner(limits.maxNumberLength)
     private val literals = LiteralScanner()
-    private var expected = Expected.VALUE
-    private var token = Token.NONE
-    private var tokenOffset = 0L
-    private var base = 0L
+    private var stoppedAt = 0
+    protected var expected = Expected.VALUE
+        private set
+    protected var token = Token.NONE
+    protected var commaOffset = 0L
+        private set
+
+    /** Where the text being scanned stands in the whole. */
+    protected var base = 0L
+        private set
+
+    /** Where the last string or key began, at its quote; negative if a comment came behind it. */
+    var tokenOffset = 0L
+        protected set
+
+    /** Whether it is still being read. */
+    val isInString: Boolean get() = token == Token.STRING || token == Token.KEY
+
+    /** Whether a key's colon was read and its value is not whole. */
+    val isBehindColon: Boolean get() = expected == Expected.MEMBER
 
     /** Whether a value is being written, or must come next. */
     val isInValue: Boolean
         get() = when (token) {
-            Token.NONE -> expected == Expected.ELEMENT || expected == Expected.MEMBER
-            Token.KEY -> false
+            Token.NONE, Token.COMMENT -> expected == Expected.ELEMENT || expected == Expected.MEMBER
+            Token.KEY, Token.BARE_KEY -> false
             else -> true
         }
 
-    /** Reads the first [length] of [chars], which stand at [offset] in the whole text. Throws a [ScanFailure]; what came before it counts. */
-    fun scan(chars: CharArray, length: Int, offset: Long) {
+    /**
+     * Reads the first [length] of [chars], which stand at [offset] in the whole text; gives how many it took. Throws a [ScanFailure];
+     * what came before it counts.
+     */
+    fun scan(chars: CharArray, length: Int, offset: Long): Int {
         base = offset
         var at = 0
         while (at < length) {
@@ -39,8 +58,19 @@ internal class StrictScanner(
                 Token.KEY -> key(chars, at, length)
                 Token.NUMBER -> number(chars, at, length)
                 Token.LITERAL -> literal(chars, at, length)
+                Token.COMMENT, Token.BARE_KEY -> lenient(chars, at, length)
             }
         }
+        return if (at == STOPPED) stoppedAt else at
+    }
+
+    /** Reads on in a token that JSON does not have. */
+    protected open fun lenient(chars: CharArray, from: Int, to: Int): Int = error("$token is no token of JSON")
+
+    /** Ends the scanning before the character at [at]. */
+    protected fun stop(at: Int): Int {
+        stoppedAt = at
+        return STOPPED
     }
 
     /** Nothing follows: the last chance of a number at the root. Gives what is missing, or null if the value is complete. */
@@ -61,22 +91,28 @@ internal class StrictScanner(
         when (expected) {
             Expected.VALUE, Expected.ELEMENT, Expected.MEMBER -> return value(character, at)
             Expected.FIRST_ELEMENT -> if (character == ']') end() else return value(character, at)
-            Expected.FIRST_KEY -> if (character == '}') end() else beginKey(character, at)
-            Expected.KEY -> beginKey(character, at)
-            Expected.COLON -> if (character == ':') expected = Expected.MEMBER else unexpected(character, at)
-            Expected.ELEMENT_END -> afterValue(character, at, ']', Expected.ELEMENT)
-            Expected.MEMBER_END -> afterValue(character, at, '}', Expected.KEY)
-            Expected.NOTHING -> unexpected(character, at)
+            Expected.FIRST_KEY -> if (character == '}') end() else return key(character, at)
+            Expected.KEY -> return key(character, at)
+            Expected.COLON -> if (character == ':') expected = Expected.MEMBER else return unexpected(character, at)
+            Expected.ELEMENT_END -> return afterValue(character, at, ']', Expected.ELEMENT)
+            Expected.MEMBER_END -> return afterValue(character, at, '}', Expected.KEY)
+            Expected.NOTHING -> return unexpected(character, at)
         }
         return at + 1
     }
 
-    private fun afterValue(character: Char, at: Int, closing: Char, next: Expected) {
+    private fun afterValue(character: Char, at: Int, closing: Char, next: Expected): Int {
         when (character) {
-            ',' -> expected = next
+            ',' -> {
+                expected = next
+                commaOffset = base + at
+            }
+
             closing -> end()
-            else -> unexpected(character, at)
+
+            else -> return unexpected(character, at)
         }
+        return at + 1
     }
 
     /** Begins a value; gives the index where its reading goes on. */
@@ -103,7 +139,7 @@ internal class StrictScanner(
             }
 
             else -> {
-                if (!literals.begin(first)) unexpected(first, at)
+                if (!literals.begin(first)) return unexpected(first, at)
                 token = Token.LITERAL
                 return at
             }
@@ -115,18 +151,24 @@ internal class StrictScanner(
         if (builder.depth == limits.maxDepth) throw LimitPassed("maxDepth", limits.maxDepth.toLong(), at)
     }
 
-    private fun beginString(at: Int) {
+    /** Begins a string behind its quote; [closers] may end it. */
+    protected fun beginString(at: Int, closers: String = StringScanner.QUOTE) {
         token = Token.STRING
         tokenOffset = base + at
-        strings.begin()
+        strings.begin(closers)
         builder.beginText()
     }
 
-    private fun beginKey(quote: Char, at: Int) {
-        if (quote != '"') unexpected(quote, at)
+    private fun key(quote: Char, at: Int): Int {
+        if (quote != '"') return unexpected(quote, at)
+        beginKey(at)
+        return at + 1
+    }
+
+    protected fun beginKey(at: Int, closers: String = StringScanner.QUOTE) {
         token = Token.KEY
         tokenOffset = base + at
-        keys.begin()
+        keys.begin(closers)
     }
 
     private fun string(chars: CharArray, from: Int, to: Int): Int {
@@ -140,14 +182,17 @@ internal class StrictScanner(
 
     private fun key(chars: CharArray, from: Int, to: Int): Int {
         val at = keys.scan(chars, from, to)
-        if (keys.isClosed) {
-            token = Token.NONE
-            expected = Expected.COLON
-            val isDuplicate = builder.key(keyText.finishKey(knownKeys))
-            if (isDuplicate) onDuplicateKey(tokenOffset)
-            if (builder.keyCount > limits.maxKeys) throw LimitPassed("maxKeys", limits.maxKeys.toLong(), at - 1)
-        }
+        if (keys.isClosed) endKey(at)
         return at
+    }
+
+    /** The key that ends before [at] is complete. */
+    protected fun endKey(at: Int) {
+        token = Token.NONE
+        expected = Expected.COLON
+        val isDuplicate = builder.key(keyText.finishKey(knownKeys))
+        if (isDuplicate) onDuplicateKey(tokenOffset)
+        if (builder.keyCount > limits.maxKeys) throw LimitPassed("maxKeys", limits.maxKeys.toLong(), at - 1)
     }
 
     private fun number(chars: CharArray, from: Int, to: Int): Int {
@@ -167,7 +212,8 @@ internal class StrictScanner(
         afterValue()
     }
 
-    private fun end() {
+    /** The innermost container is complete. */
+    protected fun end() {
         builder.end()
         afterValue()
     }
@@ -181,10 +227,16 @@ internal class StrictScanner(
         }
     }
 
-    private fun unexpected(character: Char, at: Int): Nothing {
+    /** JSON has no [character] here; gives the index where reading goes on all the same, if it does. */
+    protected open fun unexpected(character: Char, at: Int): Int {
         val hint = expected.hint(character)?.let { " ($it)" }.orEmpty()
         throw Malformed("Expected ${expected.words}, got ${describe(character)}$hint", at)
     }
+
+    private companion object {
+        /** As an index: nothing more is to be taken. */
+        const val STOPPED = Int.MAX_VALUE
+    }
 }
 
-private fun Char.isJsonSpace(): Boolean = this == ' ' || this == '\n' || this == '\r' || this == '\t'
+internal fun Char.isJsonSpace(): Boolean = this == ' ' || this == '\n' || this == '\r' || this == '\t'

@@ -10,13 +10,21 @@ internal class StringScanner(private val target: TextBuffer, private val limit: 
     private var missing = NOTHING
     private var code = 0
 
+    private var closers = QUOTE
+    private var hasControls = false
+
+    /** Hears of the first raw control character of each string, which is then read as it is; without it such a string is no JSON. */
+    var onControl: ((at: Int) -> Unit)? = null
+
     /** Whether the closing quote was read. */
     var isClosed = true
         private set
 
-    /** Begins behind the opening quote. */
-    fun begin() {
+    /** Begins behind the opening quote; any of [closers] ends it. */
+    fun begin(closers: String = QUOTE) {
         target.begin()
+        this.closers = closers
+        hasControls = false
         missing = NOTHING
         isClosed = false
     }
@@ -29,7 +37,7 @@ internal class StringScanner(private val target: TextBuffer, private val limit: 
                 escape(chars[at], at)
                 at++
             } else {
-                val plainEnd = plainEnd(chars, at, to)
+                val plainEnd = if (closers === QUOTE) plainEnd(chars, at, to) else plainEndBeforeClosers(chars, at, to)
                 appendRun(chars, at, plainEnd)
                 at = plainEnd
                 if (at < to) special(chars[at], at++)
@@ -50,6 +58,16 @@ internal class StringScanner(private val target: TextBuffer, private val limit: 
         return at
     }
 
+    private fun plainEndBeforeClosers(chars: CharArray, from: Int, to: Int): Int {
+        var at = from
+        while (at < to) {
+            val character = chars[at]
+            if (character < ' ' || character == '\\' || character.isSurrogate() || character in closers) break
+            at++
+        }
+        return at
+    }
+
     private fun appendRun(chars: CharArray, from: Int, to: Int) {
         if (from == to) return
         val taken = minOf(to - from, maximum - target.length)
@@ -64,11 +82,19 @@ internal class StringScanner(private val target: TextBuffer, private val limit: 
 
     private fun special(character: Char, at: Int) {
         when {
-            character == '"' -> isClosed = true
+            character in closers -> isClosed = true
             character == '\\' -> missing = ESCAPED
-            character < ' ' -> throw Malformed("Expected control characters in a string to be escaped, got ${describe(character)}", at)
+            character < ' ' -> control(character, at)
             else -> append(character, at)
         }
+    }
+
+    private fun control(character: Char, at: Int) {
+        val hear = onControl
+            ?: throw Malformed("Expected control characters in a string to be escaped, got ${describe(character)}", at)
+        if (!hasControls) hear(at)
+        hasControls = true
+        append(character, at)
     }
 
     private fun escape(character: Char, at: Int) {
@@ -97,6 +123,7 @@ internal class StringScanner(private val target: TextBuffer, private val limit: 
         'r' -> '\r'
         'b' -> '\b'
         'f' -> '\u000C'
+        in closers -> character
         else -> throw Malformed("Expected one of \" \\ / b f n r t u after a backslash, got ${describe(character)}", at)
     }
 
@@ -107,9 +134,10 @@ internal class StringScanner(private val target: TextBuffer, private val limit: 
         else -> throw Malformed("Expected four hexadecimal digits after \\u, got ${describe(character)}", at)
     }
 
-    private companion object {
-        const val NOTHING = 0
-        const val HEX_DIGITS = 4
-        const val ESCAPED = 5
+    companion object {
+        const val QUOTE = "\""
+        private const val NOTHING = 0
+        private const val HEX_DIGITS = 4
+        private const val ESCAPED = 5
     }
 }

@@ -10,7 +10,10 @@ public interface ChatModel {
     /** The provider's name, such as `openai`. */
     public val provider: String
 
-    /** How [model] can be asked for a type, the strongest way first. Never empty. */
+    /**
+     * How [model] can be asked for a type, the strongest way first. Never empty; [OutputMode.PROMPTED] for a model that has no way of its
+     * own. That one needs nothing of the provider: such requests have no [ModelRequest.output].
+     */
     public fun outputModes(model: String): List<OutputMode>
 
     /** The whole answer at once. */
@@ -68,8 +71,13 @@ public class OutputSpec(
     public val name: String,
     public val description: String?,
     public val schema: SchemaDocument,
+    /** Any but [OutputMode.PROMPTED], which asks in the messages alone. */
     public val mode: OutputMode,
-)
+) {
+    init {
+        require(mode != OutputMode.PROMPTED) { "PROMPTED has no output: the schema stands in the messages" }
+    }
+}
 
 /** An answer that was not accepted, and why, as it is told to the model. */
 public class Rejection(public val reply: ModelReply, public val errors: String)

@@ -69,7 +69,7 @@ internal class FallbackChatModel(
         val name = this@FallbackChatModel.model ?: this.model
         val spec = output?.let {
             val modes = secondary.outputModes(name)
-            if (it.mode in modes) it else OutputSpec(it.name, it.description, it.schema, modes.first())
+            if (it.mode in modes) it else OutputSpec(it.name, it.description, it.schema, modes.strongest(name))
         }
         val replayed = rejections.map { Rejection(it.reply.asText(), it.errors) }
         val isSameProvider = primary.provider == secondary.provider
@@ -79,6 +79,15 @@ internal class FallbackChatModel(
             if (isSameProvider) extraHeaders else emptyMap(),
             mediaLimits,
         ).readFor(this)
+    }
+
+    private fun List<OutputMode>.strongest(model: String): OutputMode = first().also {
+        if (it == OutputMode.PROMPTED) {
+            throw InvalidRequestException(
+                "${secondary.provider} can ask $model only in mode PROMPTED, and the question was asked in another. " +
+                    "Ask with mode = OutputMode.PROMPTED where such a model is the fallback.",
+            )
+        }
     }
 
     /** Without the message in its provider's form, which the other provider would not take when it comes to asking again. */

@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream
 import java.io.File
 import java.io.IOException
 import java.io.InputStream
+import java.security.MessageDigest
 
 /** Where [Media] comes from. Its functions block. */
 internal sealed interface MediaSource {
@@ -76,4 +77,13 @@ internal inline fun <R> MediaSource.reading(read: MediaSource.() -> R): R = try 
     read()
 } catch (failure: IOException) {
     throw InvalidRequestException("$this cannot be read: ${failure.message ?: failure}. Nothing was sent.", failure)
+}
+
+/** Adds the bytes to [digest]; an address has none of its own. Blocks. */
+internal fun Media.digestInto(digest: MessageDigest) {
+    if (url != null) return
+    val piece = ByteArray(DEFAULT_BUFFER_SIZE)
+    source.reading {
+        open().use { from -> generateSequence { from.read(piece).takeIf { it >= 0 } }.forEach { digest.update(piece, 0, it) } }
+    }
 }

@@ -10,4 +10,12 @@ public enum class OutputMode {
 
     /** The provider's JSON mode, with the schema in the system message. */
     JSON_OBJECT,
+
+    /**
+     * Words alone: the schema stands in the system message, which asks for a JSON object in a block. Works with any model, which is held
+     * to nothing; so it is used only if asked for, or where a model has no other way. The object is looked for in fences and in prose,
+     * thoughts (`<think>…</think>`) are passed over, and the last object counts that is complete. It is read strictly, but for what
+     * the option `repairs` allows.
+     */
+    PROMPTED,
 }

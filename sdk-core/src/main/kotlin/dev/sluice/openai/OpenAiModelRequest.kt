@@ -60,6 +60,8 @@ private fun ChatCompletionRequest.Builder.ask(
         }
 
         OutputMode.JSON_OBJECT -> responseFormat = buildJsonObject { put("type", "json_object") }
+
+        OutputMode.PROMPTED -> error("no OutputSpec has this mode")
     }
 }
 

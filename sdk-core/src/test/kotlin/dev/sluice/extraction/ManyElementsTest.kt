@@ -1,6 +1,7 @@
 package dev.sluice.extraction
 
 import dev.sluice.Sluice
+import dev.sluice.json.JsonLimits
 import dev.sluice.model.ModelEvent
 import dev.sluice.schema.outputType
 import io.kotest.core.spec.style.FunSpec
@@ -46,7 +47,7 @@ internal class ManyElementsTest :
 
         test("what is held does not grow with the number of pieces") {
             fun held(size: Int): Long {
-                val reader = AnswerReader(Envelope.ofList(outputType<Counted>().schema), dev.sluice.json.JsonLimits.DEFAULT)
+                val reader = AnswerReader(Envelope.ofList(outputType<Counted>().schema), Reading(JsonLimits.DEFAULT))
                 val view = PartialView(ListType(outputType<Counted>()))
                 var last: Partial<List<Counted>>? = null
                 val before = used()

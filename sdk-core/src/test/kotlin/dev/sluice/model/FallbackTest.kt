@@ -9,10 +9,12 @@ import dev.sluice.errors.InvalidRequestException
 import dev.sluice.extraction.FakeChatModel
 import dev.sluice.extraction.answer
 import dev.sluice.extraction.broken
+import dev.sluice.schema.outputType
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldContain
 import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.types.shouldBeSameInstanceAs
 import kotlinx.coroutines.flow.toList
 import kotlinx.serialization.json.JsonPrimitive
@@ -64,6 +66,15 @@ class FallbackTest :
             val chat = FakeChatModel({ throw down }, { throw down }).withFallback(FakeChatModel({ throw unusable }, { throw unusable }))
             shouldThrow<ApiConnectionException> { chat.complete(request) }.suppressed.toList() shouldContain unusable
             shouldThrow<ApiConnectionException> { chat.stream(request).collect {} }.suppressed.toList() shouldContain unusable
+        }
+
+        test("a second model that must be asked in words cannot take over what was asked in another way, and says so") {
+            val second = object : ChatModel by FakeChatModel(answer("{}")) {
+                override fun outputModes(model: String) = listOf(OutputMode.PROMPTED)
+            }
+            val chat = FakeChatModel({ throw ApiConnectionException("down") }).withFallback(second)
+            val asked = ModelRequest("m", request.messages, OutputSpec("A", null, outputType<Int>().schema, OutputMode.JSON_SCHEMA))
+            shouldThrow<ApiConnectionException> { chat.complete(asked) }.suppressed.single().message.orEmpty() shouldContain "mode PROMPTED"
         }
 
         test("an outage is what says nothing against the request; that the caller's time is over is none") {

@@ -34,7 +34,7 @@ final class FlowPartialStream<T> extends FlowStream<Partial<T>> implements Parti
     @Override
     public @Nullable Object collect(
         FlowCollector<? super Partial<T>> collector, Continuation<? super Unit> call) {
-      var told = new int[1];
+      var told = new int[2];
       return partials.collect(
           (partial, waiting) -> {
             tell(partial, told);
@@ -44,12 +44,13 @@ final class FlowPartialStream<T> extends FlowStream<Partial<T>> implements Parti
     }
 
     private void tell(Partial<T> partial, int[] told) {
-      if (partial.getAttempt() <= told[0]) return;
+      if (partial.getAttempt() == told[0] && partial.getCandidate() == told[1]) return;
       V value = partial.get(field);
       // What does not fit its type is complete too, and shows as null.
       boolean isCertain = value != null && partial.isComplete(field);
       if (!isCertain && partial.getExtraction().isEmpty()) return;
       told[0] = partial.getAttempt();
+      told[1] = partial.getCandidate();
       action.accept(value);
     }
   }

@@ -74,6 +74,13 @@ public interface Partial<T> {
   /** Which time of asking this comes from, from 1. */
   int getAttempt();
 
+  /**
+   * Which candidate in the answer's text this shows, from 1. It rises only in {@link
+   * dev.sluice.model.OutputMode#PROMPTED}, where a later JSON object takes the place of an earlier
+   * one; what showed before is then void. Within a candidate nothing is taken back.
+   */
+  int getCandidate();
+
   /** The JSON so far; empty before anything shows. */
   Optional<JsonValue> getJson();
 }

@@ -98,6 +98,11 @@ final class TypedPartial<T> implements Partial<T> {
   }
 
   @Override
+  public int getCandidate() {
+    return core.getCandidate();
+  }
+
+  @Override
   public Optional<JsonValue> getJson() {
     return Optional.ofNullable(core.getJson());
   }

@@ -19,6 +19,9 @@ import dev.sluice.extraction.Extraction;
 import dev.sluice.extraction.FieldState;
 import dev.sluice.extraction.InvalidOutputException;
 import dev.sluice.extraction.OutputException;
+import dev.sluice.json.JsonRepair;
+import dev.sluice.json.JsonRepairKind;
+import dev.sluice.model.OutputMode;
 import dev.sluice.testing.Gate;
 import dev.sluice.testing.RecordedRequest;
 import dev.sluice.testing.ScriptedServer;
@@ -34,6 +37,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -85,6 +89,44 @@ class ExtractionTest {
     server.close();
   }
 
+  @Test
+  void anAnswerInProseIsFoundMendedAndListed() throws Exception {
+    var model =
+        new FakeModel(
+            "Perhaps {\"title\":\"x\",\"weight\":0}.\n</think>\n```json\n{title: 'lid', 'weight': 2,}\n```");
+    var partials =
+        get(
+            SluiceClient.on(
+                    model,
+                    it -> it.model("m").mode(OutputMode.PROMPTED).repairs(JsonRepairKind.ALL))
+                .extractPartial(Finding.class, ask -> ask.user("?"))
+                .toList());
+    var last = partials.get(partials.size() - 1);
+    assertEquals(new Finding("lid", 2), last.getValue().orElseThrow());
+    assertEquals(2, last.getCandidate());
+    assertEquals(
+        List.of(
+            JsonRepairKind.UNQUOTED_KEY,
+            JsonRepairKind.SINGLE_QUOTES,
+            JsonRepairKind.SINGLE_QUOTES,
+            JsonRepairKind.TRAILING_COMMA),
+        last.getExtraction().orElseThrow().getRepairs().stream().map(JsonRepair::getKind).toList());
+    assertNull(model.requests.get(0).getOutput());
+  }
+
+  @Test
+  void nothingIsMendedUnasked() throws Exception {
+    var model = new FakeModel("{title: \"lid\"}", "So: {\"title\":\"lid\",\"weight\":2}");
+    var extraction =
+        get(
+            SluiceClient.on(model, it -> it.model("m").mode(OutputMode.PROMPTED))
+                .extractDetailed(Finding.class, ask -> ask.user("?")));
+    assertEquals(new Finding("lid", 2), extraction.getValue());
+    assertEquals(List.of(), extraction.getRepairs());
+    assertTrue(
+        extraction.getAttempts().get(0).getViolations().get(0).getMessage().contains("quotes"));
+  }
+
   private SluiceClient sluice(Wire wire) {
     client = wire.client(server);
     return wire.sluice(client);
@@ -95,7 +137,8 @@ class ExtractionTest {
   void wholeValueAndWhatWasAskedFor(Wire wire) throws Exception {
     server.enqueue(wire.says(GOOD));
     assertEquals(KETTLE, get(sluice(wire).extract(Analysis.class, ask -> ask.user("A kettle."))));
-    String asked = server.takeRequest().getBodyText();
+    // The schema may stand in a text, its quotes escaped.
+    String asked = server.takeRequest().getBodyText().replace("\\\"", "\"");
     assertTrue(asked.contains("A kettle."), asked);
     assertTrue(asked.indexOf("\"reasoning\"") < asked.indexOf("\"product_name\""), asked);
     assertTrue(asked.indexOf("\"product_name\"") < asked.indexOf("\"strengths\""), asked);

@@ -24,13 +24,19 @@ enum Wire {
   ANTHROPIC_SCHEMA(OutputMode.JSON_SCHEMA),
   ANTHROPIC_TOOLS(OutputMode.TOOLS),
   GEMINI_SCHEMA(OutputMode.JSON_SCHEMA),
-  GEMINI_TOOLS(OutputMode.TOOLS);
+  GEMINI_TOOLS(OutputMode.TOOLS),
+  PROMPTED_OPENAI(OutputMode.PROMPTED),
+  PROMPTED_ANTHROPIC(OutputMode.PROMPTED),
+  PROMPTED_GEMINI(OutputMode.PROMPTED);
 
   /** Whose answers come whole: a function that Gemini calls has no pieces. */
   static final String WHOLE = "GEMINI_TOOLS";
 
   static final String KEY = "sk-secret";
   private static final int PIECE = 5;
+
+  /** What stands before the JSON in an answer that was asked for in words. */
+  private static final String LEAD = "Here it is:\n```json\n";
 
   private final OutputMode mode;
 
@@ -39,11 +45,11 @@ enum Wire {
   }
 
   private boolean isOpenAi() {
-    return name().startsWith("OPENAI");
+    return name().contains("OPENAI");
   }
 
   private boolean isGemini() {
-    return name().startsWith("GEMINI");
+    return name().contains("GEMINI");
   }
 
   ModelClient client(ScriptedServer server) {
@@ -72,12 +78,13 @@ enum Wire {
 
   /**
    * Streams the first events of the answer, though never the last, then does what {@code step}
-   * does, then the rest.
+   * does, then the rest. What stands before the JSON is not counted.
    */
   RequestHandler interrupted(String json, int events, Step step) {
     return request -> {
       List<Step> all = reply(request, json).events();
-      int first = Math.min(events, all.size() - 1);
+      int lead = mode == OutputMode.PROMPTED ? LEAD.length() / PIECE : 0;
+      int first = Math.min(lead + events, all.size() - 1);
       return Answer.sse()
           .steps(all.subList(0, first))
           .step(step)
@@ -95,8 +102,9 @@ enum Wire {
   }
 
   /** In the form that was asked for: a mode may have to ask in another form than its own. */
-  Reply reply(RecordedRequest request, String json) {
+  Reply reply(RecordedRequest request, String answer) {
     String tool = tool(request);
+    String json = said(answer);
     if (isOpenAi()) {
       var reply = OpenAiChatReply.builder().pieces(PIECE);
       return (tool != null ? reply.toolCall("call_1", tool, json) : reply.text(json)).build();
@@ -107,6 +115,12 @@ enum Wire {
     }
     var reply = AnthropicReply.builder().pieces(PIECE).withoutPing();
     return (tool != null ? reply.toolUse("toolu_1", tool, json) : reply.text(json)).build();
+  }
+
+  /** As a model says it that was asked in words: with words around, in a block. */
+  private String said(String json) {
+    boolean isBlock = mode == OutputMode.PROMPTED && json.startsWith("{");
+    return isBlock ? LEAD + json + "\n```" : json;
   }
 
   private @Nullable String tool(RecordedRequest request) {

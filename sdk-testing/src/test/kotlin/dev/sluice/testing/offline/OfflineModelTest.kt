@@ -10,8 +10,10 @@ import io.kotest.matchers.shouldNotBe
 import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.string.shouldNotContain
 import io.kotest.matchers.string.shouldStartWith
+import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonNull
+import kotlinx.serialization.json.JsonPrimitive
 import kotlinx.serialization.json.jsonArray
 import kotlinx.serialization.json.jsonObject
 import java.io.ByteArrayOutputStream
@@ -69,6 +71,18 @@ class OfflineModelTest :
             choice["finish_reason"].string shouldBe "tool_calls"
             choice["message"]["content"] shouldBe JsonNull
             choice["message"]["tool_calls"][0]["function"] shouldBe objectWith("name" to "User", "arguments" to ANSWER)
+        }
+
+        test("asked in words for a block of JSON, it says a sentence and the block; in JSON mode nothing but JSON") {
+            val words = """{"role":"system","content":${JsonPrimitive("Answer in a ```json block that matches $SCHEMA")}}"""
+            val messages = MESSAGES.replaceFirst("[", "[$words,")
+            fun said(rest: String) = json(openAi(rest, messages).body())["choices"][0]["message"]["content"].string
+            val text = said("")
+            text.lines().first() shouldBe "Here is the User that I read out of the text:"
+            text.trimEnd().lines().last() shouldBe "```"
+            val answer = Json.parseToJsonElement(ANSWER)
+            Json.parseToJsonElement(text.substringAfter("```json\n").substringBefore("\n```")) shouldBe answer
+            Json.parseToJsonElement(said(""","response_format":{"type":"json_object"}""")) shouldBe answer
         }
 
         test("OpenAI, streaming: the pieces join to the whole answer, usage only if asked for") {

@@ -10,6 +10,9 @@ import dev.sluice.testing.offline.request.Question
 import dev.sluice.testing.offline.request.RequestFault
 import dev.sluice.testing.offline.request.ToolCall
 import dev.sluice.testing.offline.request.Tools
+import kotlinx.serialization.ExperimentalSerializationApi
+import kotlinx.serialization.json.Json
+import kotlinx.serialization.json.JsonElement
 
 /** The offline model itself: a question in, an answer out. A pure function; the same question has the same answer. */
 internal object Answerer {
@@ -50,10 +53,18 @@ internal object Answerer {
     private fun content(question: Question, conversation: Conversation): String {
         val output = question.output
         return when {
-            output != null -> fill(output, sourceOf(conversation), conversation.amendments).toString()
+            output != null -> written(fill(output, sourceOf(conversation), conversation.amendments), output)
             conversation.results.isNotEmpty() -> ResultsAnswer.to(conversation.results)
             else -> ToolChooser(question.tools, conversation.source).askBack() ?: PlainAnswer.to(conversation.source)
         }
+    }
+
+    /** As models write JSON that they are asked for in words. */
+    private fun written(json: JsonElement, output: Output): String {
+        if (!output.isInBlock) return json.toString()
+        return "Here is the ${output.name} that I read out of the text:\n\n```json\n" +
+            INDENTED.encodeToString(JsonElement.serializer(), json) +
+            "\n```"
     }
 
     /** The text to read facts from: what tools gave, if any was asked. */
@@ -68,5 +79,10 @@ internal object Answerer {
         throw RequestFault(400, "Invalid schema '${output.name}': ${e.message}.", parameter = "schema", code = "invalid_schema")
     }
 
+    @OptIn(ExperimentalSerializationApi::class)
+    private val INDENTED = Json {
+        prettyPrint = true
+        prettyPrintIndent = "  "
+    }
     private const val MOST_CALLS = 16
 }

@@ -66,7 +66,7 @@ internal object ContentQuestions {
         val schema = config.json["responseJsonSchema"] ?: config.json["responseSchema"]?.let(::lowered)
         val isJson = config.text("responseMimeType") == "application/json"
         val declared = schema?.let { Output(Body(it as? JsonObject ?: SchemaInText.ANY_OBJECT).text("title") ?: "answer", null, it) }
-        return declared ?: SchemaInText.find(turns) ?: if (isJson) Output("answer", null, SchemaInText.ANY_OBJECT) else null
+        return declared ?: SchemaInText.find(turns, isJson) ?: if (isJson) Output("answer", null, SchemaInText.ANY_OBJECT) else null
     }
 
     private fun tools(body: Body): Tools {

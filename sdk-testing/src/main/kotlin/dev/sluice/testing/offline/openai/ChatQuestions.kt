@@ -55,7 +55,7 @@ internal object ChatQuestions {
                 named.json["schema"] ?: throw OpenAiFaults.missing("response_format.json_schema.schema"),
             )
 
-            "json_object" -> SchemaInText.find(turns) ?: Output("answer", null, SchemaInText.ANY_OBJECT)
+            "json_object" -> SchemaInText.find(turns, isJsonMode = true) ?: Output("answer", null, SchemaInText.ANY_OBJECT)
 
             else -> SchemaInText.find(turns)
         }

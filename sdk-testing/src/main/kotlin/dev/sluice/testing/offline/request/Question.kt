@@ -17,7 +17,13 @@ internal class Question(
 )
 
 /** A type that the answer, or a tool's input, has. */
-internal class Output(val name: String, val description: String?, val schema: JsonElement)
+internal class Output(
+    val name: String,
+    val description: String?,
+    val schema: JsonElement,
+    /** Whether words may stand around the JSON, which is then in a block. */
+    val isInBlock: Boolean = false,
+)
 
 /** The tools that the model is offered. */
 internal class Tools(

@@ -12,9 +12,13 @@ internal object SchemaInText {
     /** What is asked for when nothing is said of the shape. */
     val ANY_OBJECT: JsonObject = JsonObject(mapOf("type" to JsonPrimitive("object"), "additionalProperties" to JsonPrimitive(true)))
 
-    /** The last schema in the system messages of [turns], if there is one. */
-    fun find(turns: List<Turn>): Output? = turns.filter { it.speaker == Speaker.SYSTEM }.firstNotNullOfOrNull { schemaIn(it.text) }
-        ?.let { Output(it.text("title") ?: "answer", it.text("description"), it) }
+    /** The first schema in the system messages of [turns], if there is one. In [isJsonMode] nothing but JSON can be answered. */
+    fun find(
+        turns: List<Turn>,
+        isJsonMode: Boolean = false,
+    ): Output? = turns.filter { it.speaker == Speaker.SYSTEM }.firstNotNullOfOrNull { turn ->
+        schemaIn(turn.text)?.let { Output(it.text("title") ?: "answer", it.text("description"), it, !isJsonMode && BLOCK in turn.text) }
+    }
 
     private fun schemaIn(text: String): JsonObject? {
         var start = text.indexOf('{')
@@ -54,5 +58,6 @@ internal object SchemaInText {
     private fun isSchema(json: JsonObject): Boolean = KEYWORDS.any { it in json }
 
     private val KEYWORDS = listOf("properties", "\$ref", "anyOf", "oneOf", "items", "additionalProperties", "\$defs")
+    private const val BLOCK = "```json"
     private const val MOST_TRIES = 50
 }

@@ -77,7 +77,7 @@ internal object ResponseQuestions {
                 format.json["schema"] ?: throw OpenAiFaults.missing("text.format.schema"),
             )
 
-            "json_object" -> SchemaInText.find(turns) ?: Output("answer", null, SchemaInText.ANY_OBJECT)
+            "json_object" -> SchemaInText.find(turns, isJsonMode = true) ?: Output("answer", null, SchemaInText.ANY_OBJECT)
 
             else -> SchemaInText.find(turns)
         }

@@ -1,0 +1,103 @@
+package dev.sluice.json
+
+/**
+ * Looks in an answer's text for the places where JSON may begin: in fences and in prose, but not in thoughts, and in a block of some
+ * program only at its begin. May be interrupted after any character; looks at each once.
+ *
+ * A place is an object's `{` and what may follow it, or the first `[` of lists around one, since what stands in a list is no answer by
+ * itself.
+ */
+internal class ProseScanner {
+    private val tags = ThoughtTags()
+    private val fences = Fences()
+    private var isInThoughts = false
+    private var isBlockEmpty = false
+
+    /** How many brackets of broken JSON are open, whose rest is passed over. */
+    private var open = 0
+    private var isAfterBrace = false
+
+    /** What the scan stopped at. */
+    var mark: ProseMark? = null
+        private set
+
+    /** Where JSON may begin; -1 as long as nothing looks like it. */
+    var start = -1
+        private set
+
+    /** Whether thoughts have begun and not ended. */
+    val isThinking: Boolean get() = isInThoughts
+
+    /** Reads [text] in [from] until [to]; gives the index behind what it took, where it found [mark] or came to the end. */
+    fun scan(text: CharSequence, from: Int, to: Int): Int {
+        mark = null
+        var at = from
+        while (at < to) {
+            look(text[at], at)
+            if (mark == ProseMark.VALUE) return at
+            at++
+            if (mark != null) return at
+        }
+        return at
+    }
+
+    /** Goes on at [at] in [text], behind what was read as JSON. If that broke off, what is left of its [open] brackets is passed over. */
+    fun resume(text: CharSequence, at: Int, open: Int = 0) {
+        var before = at - 1
+        while (before >= 0 && (text[before] == ' ' || text[before] == '\t')) before--
+        fences.moveTo(isAtMargin = before < 0 || text[before] == '\n' || text[before] == '\r')
+        tags.forget()
+        start = -1
+        this.open = open
+        isBlockEmpty = false
+    }
+
+    private fun look(character: Char, at: Int) {
+        tags.see(character)?.let { return tag(it) }
+        if (isInThoughts) return
+        if (fences.see(character)) {
+            open = 0
+            start = -1
+            isBlockEmpty = fences.block != null
+        }
+        if (open > 0) passOver(character) else seek(character, at)
+        if (!character.isWhitespace() && start < 0) isBlockEmpty = false
+    }
+
+    private fun tag(isOpening: Boolean) {
+        if (!isOpening && !isInThoughts) mark = ProseMark.END_OF_THOUGHTS
+        isInThoughts = isOpening
+        fences.moveTo(isAtMargin = true)
+        start = -1
+        open = 0
+    }
+
+    private fun passOver(character: Char) {
+        when (character) {
+            '{', '[' -> open++
+            '}', ']' -> open--
+        }
+    }
+
+    private fun seek(character: Char, at: Int) {
+        if (start >= 0 && isAfterBrace && mayFollowBrace(character)) {
+            mark = ProseMark.VALUE
+            return
+        }
+        when {
+            character == '{' || character == '[' -> {
+                val isInList = start >= 0 && !isAfterBrace
+                if (!isInList) start = if (mayBegin()) at else -1
+                isAfterBrace = character == '{'
+            }
+
+            !character.isWhitespace() -> start = -1
+        }
+    }
+
+    private fun mayBegin() = fences.block != Fences.Block.CODE || isBlockEmpty
+
+    // What may be mended, or is refused, begins here too: reading tells it from prose.
+    private fun mayFollowBrace(character: Char) =
+        character in "\"}'/" || character in '\u2018'..'\u201F' || character.beginsBareKey()
+}

@@ -1,0 +1,347 @@
+package dev.sluice.json
+
+import dev.sluice.errors.SluiceException
+import io.kotest.assertions.throwables.shouldThrow
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.ints.shouldBeLessThan
+import io.kotest.matchers.nulls.shouldBeNull
+import io.kotest.matchers.nulls.shouldNotBeNull
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
+import kotlin.random.Random
+
+/** What is found in the texts that models write, and what is not. */
+class JsonInTextTest :
+    FunSpec({
+        context("found") {
+            for (case in found) {
+                test(case.name) {
+                    for (piece in listOf(1, 2, 7, 10_000)) {
+                        val source = case.read(piece)
+                        source.finish()
+                        source.value.shouldNotBeNull().toString() shouldBe case.json
+                        source.value!!.isComplete shouldBe true
+                        source.candidate shouldBe case.candidate
+                        source.repairs.map { it.kind } shouldBe case.repairs
+                    }
+                }
+            }
+        }
+
+        context("not found") {
+            for ((name, text, why) in notFound) {
+                test(name) {
+                    for (piece in listOf(1, 2, 10_000)) {
+                        val source = Case(name, text, "").read(piece)
+                        val reason = try {
+                            source.finish()
+                            source.value.shouldBeNull()
+                            source.missing
+                        } catch (thrown: SluiceException) {
+                            thrown.message!!
+                        }
+                        reason shouldContain why
+                    }
+                }
+            }
+        }
+
+        test("it streams as it comes, and starts over when a later object has a member") {
+            val seen = mutableListOf<String>()
+            val text = StringBuilder()
+            val source = source(text)
+            for (character in "So {x}: {\"a\": \"b\"} or, better, { \"a\": \"cd\" }.") {
+                text.append(character)
+                source.read()
+                val now = "${source.candidate} ${source.value}"
+                if (seen.lastOrNull() != now) seen += now
+            }
+            seen shouldBe listOf("1 null", """1 {"a":""}""", """1 {"a":"b"}""", """2 {"a":""}""", """2 {"a":"c"}""", """2 {"a":"cd"}""")
+        }
+
+        test("offsets and warnings count from the start of the text") {
+            val source = Case("", "Yes: {\"a\":1,\"a\":2,}", "", JsonRepairKind.ALL).read(3)
+            source.finish()
+            source.warnings.single().offset shouldBe 12
+            source.repairs.single().offset shouldBe 17
+            val broken = Case("", "Yes: {\"a\":1,,}", "").read(3)
+            shouldThrow<JsonSyntaxException> { broken.finish() }.offset shouldBe 12
+        }
+
+        test("an object that breaks off behind a complete one is warned of") {
+            val source = Case("", "{\"a\":1} {\"a\": oh} {\"a\":\"2", "").read(1)
+            source.finish()
+            source.value.toString() shouldBe """{"a":1}"""
+            source.warnings.map { it.offset } shouldBe listOf(8L, 18L)
+        }
+
+        test("a text over the limit is an error, wherever the object stands") {
+            val text = StringBuilder("x".repeat(100) + "{\"a\":1}")
+            val source = JsonInText(text, JsonLimits.Builder().maxLength(50).build(), emptySet(), null)
+            shouldThrow<JsonLimitException> { source.read() }.limit shouldBe "maxLength"
+        }
+
+        context("elements that were handed out are not taken back") {
+            val list = JsonPath.ROOT + "items"
+            for ((name, text, json, isTakenBack) in handedOut) {
+                test(name) {
+                    for (piece in listOf(1, 3, 10_000)) {
+                        val characters = StringBuilder()
+                        val source = JsonInText(characters, JsonLimits.DEFAULT, emptySet(), list)
+                        for (part in text.chunked(piece)) {
+                            characters.append(part)
+                            source.read()
+                        }
+                        source.finish()
+                        source.isTakenBack shouldBe isTakenBack
+                        source.value.toString() shouldBe json
+                    }
+                }
+            }
+        }
+
+        context("hostile texts cost a constant time per character") {
+            for (kinds in listOf(emptySet(), JsonRepairKind.ALL)) {
+                for ((name, part) in hostile) {
+                    for (step in listOf(1, 61, 60_000)) {
+                        test("$name ${if (kinds.isEmpty()) "strictly" else "mending"}, $step at a time") {
+                            val counted = CountedText(part.repeat(60_000 / part.length))
+                            val source = JsonInText(counted, JsonLimits.DEFAULT, kinds, null)
+                            while (counted.grow(step)) source.read()
+                            try {
+                                source.finish()
+                            } catch (_: SluiceException) {
+                                // No answer is in there; what counts is what it costs to know.
+                            }
+                            counted.looks shouldBeLessThan 12 * counted.length
+                        }
+                    }
+                }
+            }
+        }
+
+        test("whatever stands around an object, it is found, wherever the text is cut") {
+            val random = Random(20_260_103)
+            repeat(2_000) {
+                val mangler = JsonMangler(random, if (random.nextBoolean()) JsonRepairKind.ALL else emptySet())
+                val meant = JsonReader.parse(objects.random(random))
+                val text = before.random(random) + mangler.write(meant).trim() + after.random(random)
+                val characters = StringBuilder()
+                val source = JsonInText(characters, JsonLimits.DEFAULT, JsonRepairKind.ALL, null)
+                for (piece in pieces(text, random)) {
+                    characters.append(piece)
+                    source.read()
+                }
+                source.finish()
+                if (source.value != meant) error("found ${source.value} in: $text")
+            }
+        }
+    }) {
+    private class Case(
+        val name: String,
+        val text: String,
+        val json: String,
+        val kinds: Set<JsonRepairKind> = emptySet(),
+        val candidate: Int = 1,
+        val repairs: List<JsonRepairKind> = emptyList(),
+    ) {
+        fun read(piece: Int): JsonInText {
+            val characters = StringBuilder()
+            val source = source(characters, kinds)
+            for (part in text.chunked(piece)) {
+                characters.append(part)
+                source.read()
+            }
+            return source
+        }
+    }
+
+    /** A text that grows, and counts how often one of its characters is looked at. */
+    private class CountedText(private val whole: String) : CharSequence {
+        var looks = 0
+        override var length = 0
+
+        override fun get(index: Int): Char {
+            looks++
+            return whole[index]
+        }
+
+        override fun subSequence(startIndex: Int, endIndex: Int): CharSequence = error("not needed")
+
+        fun grow(by: Int): Boolean {
+            val before = length
+            length = minOf(whole.length, length + by)
+            return length > before
+        }
+    }
+
+    private companion object {
+        const val ANN = """{"name":"Ann","age":7}"""
+        val ALL = JsonRepairKind.ALL
+
+        fun source(text: CharSequence, kinds: Set<JsonRepairKind> = emptySet()) = JsonInText(text, JsonLimits.DEFAULT, kinds, null)
+
+        val found = listOf(
+            Case("alone", ANN, ANN),
+            Case("in a block", "```json\n$ANN\n```", ANN),
+            Case("in a block with words around", "Sure! Here it is:\n\n```json\n$ANN\n```\n\nLet me know [1] if {that} helps.", ANN),
+            Case("in a block of tildes", "~~~json\n$ANN\n~~~\n", ANN),
+            Case("in a block of no language", "```\n$ANN\n```", ANN),
+            Case("in a block that is not closed", "```json\n$ANN", ANN),
+            Case("in a block that begins in a line of prose", "Here: ```json\n$ANN\n```\nBye", ANN),
+            Case("in a block on one line", "```json $ANN```", ANN),
+            Case("in an indented block", "1. The answer:\n   ```JSON\r\n   $ANN\r\n   ```\r\n", ANN),
+            Case("in four backticks", "````json\n$ANN\n````", ANN),
+            Case("in a block of another name that is nothing but JSON", "```python\n\n$ANN\n```", ANN),
+            Case("in prose", "The person is $ANN, as far as I see.", ANN),
+            Case("in a span of code", "The answer is `$ANN`.", ANN),
+            Case("over lines", "{\n  \"name\": \"Ann\",\n  \"age\": 7\n}\n", ANN),
+            Case(
+                "with blocks in its strings",
+                """{"code":"```py\nprint({'a': 1})\n```","n":1}""",
+                """{"code":"```py\nprint({'a': 1})\n```","n":1}""",
+            ),
+            Case("with tags in its strings", """{"a":"</think> <think>","n":1}""", """{"a":"</think> <think>","n":1}"""),
+            Case("behind thoughts", "<think>\nPerhaps {\"name\":\"Bob\"}?\nNo.\n</think>\n\n$ANN", ANN),
+            Case("behind thoughts by other names", "<Thinking>{\"a\":1}</Thinking><reasoning>{\"b\":1}</reasoning>$ANN", ANN),
+            Case("behind thoughts in brackets", "[THINK]{\"a\":1}[/THINK]$ANN", ANN),
+            Case("behind thoughts that only end", "Maybe {\"name\":\"Bob\"}. So:\n</think>\n```json\n$ANN\n```", ANN, candidate = 2),
+            Case("behind thoughts that only end, the JSON in them broken", "So {\"name\": \"B\n</think>\n\n$ANN", ANN, candidate = 2),
+            Case("behind thoughts in thoughts", "<think>a <think>b</think> {\"c\":1} </think> $ANN", ANN, candidate = 2),
+            Case("behind thoughts closed by another name", "<think>{\"a\":1}</thinking>\n$ANN", ANN),
+            Case("before thoughts", "$ANN\n<think>Was that right? {\"a\":1}</think>", ANN),
+            Case("before thoughts without an end", "$ANN\n<think>Or {\"a\":1}", ANN),
+            Case("with no thoughts in the tag", "<think>\n\n</think>\n\n$ANN", ANN),
+            Case("behind braces of templates", "In {{ user.name }} and {% if x %} and {name} and \\frac{1}{2}: $ANN", ANN),
+            Case("behind sets and code", "{1, 2}, {\"x\"}, {'a'}, f(x) { return {}; }: $ANN", ANN, candidate = 2),
+            Case("behind a sketch of itself", "The form is {\"name\": string, \"age\": number}.\n$ANN", ANN),
+            Case("behind a brace that is quoted", "It begins with {\" and ends with \"}:\n$ANN", ANN),
+            Case("before brackets in prose", "$ANN\n\nReferences: [1], {see} [docs], {}", ANN),
+            Case("before a program", "$ANN\n```python\nimport json\nx = {\"name\": \"Bob\", \"age\": 1}\n```", ANN),
+            Case("the last of two", "{\"name\":\"Bob\"}\n$ANN", ANN, candidate = 2),
+            Case("the last of two blocks", "First:\n```json\n{\"name\":\"Bob\"}\n```\nCorrected:\n```json\n$ANN\n```", ANN, candidate = 2),
+            Case("the last that is complete", "$ANN\n{\"name\":\"Bo", ANN, candidate = 3),
+            Case("the last that is JSON", "$ANN\n{\"name\":\"Bob\"; \"age\":8} and so on", ANN, candidate = 3),
+            Case(
+                "the one behind a broken block",
+                "```json\n{\"name\": \"A \"quoted\" word\"\n```\nAgain:\n```json\n$ANN\n```",
+                ANN,
+                candidate = 2,
+            ),
+            Case("the one behind a broken one in prose", "{\"name\": \"Bob\", \"age\": ?}\nI mean: $ANN", ANN, candidate = 2),
+            Case("not a piece of it", "{\"name\":\"All\",\"parts\":[$ANN]}", "{\"name\":\"All\",\"parts\":[$ANN]}"),
+            Case("an empty one, if it is all", "Nothing is known: {}", "{}"),
+            Case("an empty one gives way", "{} or rather $ANN", ANN, candidate = 2),
+            Case("behind a byte order mark", "\uFEFF$ANN", ANN),
+            Case("behind a list", "[{\"a\":1}] $ANN", ANN),
+            Case("a Python dictionary", "{'name': 'Ann', 'age': 7}", ANN, ALL, repairs = List(3) { JsonRepairKind.SINGLE_QUOTES }),
+            Case(
+                "with commas and comments",
+                "```jsonc\n{\n  // who\n  name: \"Ann\",\n  \"age\": 7, // years\n}\n```",
+                ANN,
+                ALL,
+                repairs = listOf(
+                    JsonRepairKind.COMMENT,
+                    JsonRepairKind.UNQUOTED_KEY,
+                    JsonRepairKind.TRAILING_COMMA,
+                    JsonRepairKind.COMMENT,
+                ),
+            ),
+            Case(
+                "with lines in a string",
+                "```json\n{\"text\": \"One\n```\nTwo {a}\"}\n```",
+                """{"text":"One\n```\nTwo {a}"}""",
+                ALL,
+                repairs = listOf(JsonRepairKind.CONTROL_CHARACTER),
+            ),
+            Case("from a word processor", "{“name”: “Ann”, “age”: 7}", ANN, ALL, repairs = List(3) { JsonRepairKind.SMART_QUOTES }),
+            Case(
+                "mended, behind braces in prose",
+                "For {name} in {{x}}: {name: 'Ann', age: 7}",
+                ANN,
+                ALL,
+                repairs = listOf(
+                    JsonRepairKind.UNQUOTED_KEY,
+                    JsonRepairKind.SINGLE_QUOTES,
+                    JsonRepairKind.UNQUOTED_KEY,
+                ),
+            ),
+        )
+
+        val notFound = listOf(
+            Triple("nothing", "", "ends too early"),
+            Triple("white space", " \n", "ends too early"),
+            Triple("prose", "I cannot tell.", "no JSON object"),
+            Triple("braces in prose", "Use {name} and {{x}} and {\"y\"}.", "no JSON object"),
+            Triple("a list", "```json\n[$ANN,$ANN]\n```", "not a list"),
+            Triple("a list of lists", "[[$ANN], [$ANN]]", "not a list"),
+            Triple("an object in a broken list", "[$ANN, oops $ANN", "Expected a value"),
+            Triple("a half", "Here: {\"name\":\"An", "stops inside a string"),
+            Triple("a brace", "Here: {", "ends too early"),
+            Triple("a piece of one whose first value is none", "{\"score\": N/A, \"who\": $ANN}", "Expected a value after ':'"),
+            Triple("thoughts alone", "<think>$ANN</think>", "no JSON object"),
+            Triple("thoughts without an end", "<think>\nPerhaps $ANN or", "thoughts without an end"),
+            Triple("all before the end of thoughts", "$ANN\n</think>\nDone.", "no JSON object"),
+            Triple("a piece of a broken one", "{\"name\":\"All\",\"parts\":[{\"name\": oops}, $ANN]}", "Expected a value after ':'"),
+            Triple("a piece of a broken one over lines", "{\n\"parts\": [\n{\"name\": \"a \"b\" c\"},\n$ANN\n]\n}", "got 'b'"),
+            Triple("a piece of what may not be mended", "{'all': [$ANN], 'one': $ANN}", "single quotes"),
+            Triple("a piece behind a comment", "{ // the list\n \"x\": $ANN }", "a comment"),
+            Triple("a piece behind a bare key", "{ all: $ANN }", "a key without quotes"),
+            Triple("an object in a string of a broken one", "{\"quote\": \"He said {\"name\":\"Eve\"}\"}", "got 'n'"),
+            Triple("JSON as a string", "\"{\\\"name\\\":\\\"Ann\\\"}\"", "no JSON object"),
+        )
+
+        val handedOut = listOf(
+            Row("one list", """So: {"items":[1,2]} ok""", """{"items":[1,2]}""", false),
+            Row("the object has no list at first", """{"x":1} {"items":[1]}""", """{"items":[1]}""", false),
+            Row("the first list is empty", """{"items":[]} {"items":[1]}""", """{"items":[1]}""", false),
+            Row("a second list", """{"items":[1,2]} {"items":[3]} {"items":[4]}""", """{"items":[1,2]}""", true),
+            Row("a second object without a list", """{"items":[1,2]} {"x":3}""", """{"items":[1,2]}""", true),
+            Row("a second list that breaks off", """{"items":[1,2]} {"items":[3""", """{"items":[1,2]}""", false),
+            Row("a first list that breaks off", """{"items":[1,2 oh] } {"items":[3]}""", """{"items":[1,2]}""", true),
+            Row("the same key again", """Yes {"items":[1,2],"items":[3]} {"x":1}""", """{"items":[1,2]}""", true),
+            Row("it was thought", """{"items":[1,2]}</think>{"items":[3]}""", """{"items":[1,2]}""", true),
+            Row("it was thought in tags", """<think>{"items":[1,2]}</think>{"items":[3]}""", """{"items":[3]}""", false),
+        )
+
+        data class Row(val name: String, val text: String, val json: String, val isTakenBack: Boolean)
+
+        val hostile = listOf(
+            "braces" to "{",
+            "brackets" to "[",
+            "objects in objects" to "{\"a\":",
+            "lists in lists" to "[{\"a\":",
+            "open keys" to "{\"",
+            "open keys of two kinds" to "{\"{'",
+            "keys in keys" to "{\"a{'b{“c{‘d",
+            "bare keys" to "{a",
+            "half comments" to "{/",
+            "open comments" to "{\"a\"//",
+            "comments that end in a quote" to "{\"a\"//\"\n",
+            "block comments" to "{/*{/**/",
+            "fences" to "```\n",
+            "fences of JSON" to "```json\n{\"a\":\n",
+            "backticks" to "`",
+            "tags" to "<think>",
+            "half tags" to "<thin",
+            "closing tags" to "</think>",
+            "spaces behind braces" to "{                     ",
+            "spaces before a fault" to "{\"a\"                     x",
+            "small objects" to "{\"a\":1}",
+            "broken objects" to "{\"a\":1;{\"b\":\"",
+            "prose" to "Nothing to see here. ",
+        )
+
+        val objects = listOf(ANN, """{"a":{"b":[1,2,{"c":"d e"}]},"f":"g\nh"}""", """{"text":"it's \"so\" {x} ```","list":[[],{}]}""")
+        val before = listOf(
+            "",
+            "Here it is: ",
+            "```json\n",
+            "<think>{\"no\":1}</think>\n",
+            "{{x}} and {y} ",
+            "no {\"no\":1}\n</think>\n```json\n",
+            "{\"no\":1}\n",
+        )
+        val after = listOf("", "\n```", " and {that} is [1] it.", "\n{", "\n{\"x", "\n<think>{\"no\":1}", " {}")
+    }
+}
