@@ -31,7 +31,12 @@ internal class AnswerReader(private val envelope: Envelope, private val limits: 
     /** All of the text, also what came behind a fault. */
     val text: String get() = characters.toString()
     val length: Int get() = characters.length
-    val warnings: List<JsonWarning> get() = reader.warnings
+
+    /** What is suspicious in the text, and what in a complete answer was taken to mean something else. */
+    val warnings: List<JsonWarning>
+        get() = reader.warnings + json?.takeIf { it.isComplete }?.let(envelope::replacements).orEmpty().map {
+            JsonWarning(it.path, NO_OFFSET, "${it.input} ${it.message}")
+        }
 
     /** Whether more text has come than JSON may have, be it JSON or not. */
     val isTooLong: Boolean get() = length > limits.maxLength
@@ -70,6 +75,10 @@ internal class AnswerReader(private val envelope: Envelope, private val limits: 
             json = envelope.open(JsonReader(limits).apply { feed(characters, 0, second.toInt()) }.value)
         }
         return json !== before
+    }
+
+    private companion object {
+        const val NO_OFFSET = -1L
     }
 
     private inline fun faultOf(read: () -> Unit): AnswerFault? = try {

@@ -22,6 +22,10 @@ import dev.sluice.schema.OutputType
  */
 internal class PartialView<T>(private val type: OutputType<T>, val attempt: Int = 1) {
     private val decoded = DecodedValues()
+    private val change = VisibleChange(type.schema)
+
+    /** Whether [json] shows more than what this was asked about before, by what the type says of its parts. */
+    fun hasChanged(json: JsonValue?): Boolean = change.isIn(json)
 
     /** The answer as [json] has it; with [whole], the last of its partials. */
     fun show(json: JsonValue?, whole: Whole<T>? = null): Partial<T> =
