@@ -39,10 +39,19 @@ internal class AnswerStream(private val chat: ChatModel, private val question: Q
     }
 
     /** This time of asking, as it stands now. */
-    fun attempt(violations: List<Violation> = emptyList()): Attempt {
-        reply?.let { return attempt(view.attempt, it, violations, answer.warnings) }
-        val text = answer.text
-        return Attempt(view.attempt, text, violations, usageSoFar(), null, started?.model, started?.requestId, answer.warnings)
+    fun attempt(violations: List<Violation> = emptyList(), validationUsage: Usage = Usage.NONE): Attempt {
+        reply?.let { return attempt(view.attempt, it, violations, answer.warnings, validationUsage) }
+        return Attempt(
+            view.attempt,
+            answer.text,
+            violations,
+            usageSoFar(),
+            null,
+            started?.model,
+            started?.requestId,
+            answer.warnings,
+            validationUsage,
+        )
     }
 
     private suspend fun take(event: ModelEvent, changed: suspend () -> Unit) {

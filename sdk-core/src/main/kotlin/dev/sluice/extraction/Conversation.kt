@@ -5,6 +5,7 @@ import dev.sluice.json.JsonWarning
 import dev.sluice.model.ChatModel
 import dev.sluice.model.ModelReply
 import dev.sluice.model.Rejection
+import dev.sluice.model.Usage
 import dev.sluice.schema.Violation
 
 /** Asks until the answer is valid or the attempts are spent. The rejected answers stay in the conversation, each with its errors. */
@@ -23,7 +24,8 @@ internal class Conversation<T>(private val chat: ChatModel, private val question
                 finish()
             }
             val verdict = if (reply.isUsable) judge(answer) else Verdict.Rejected(emptyList())
-            attempts += attempt(attempts.size + 1, reply, (verdict as? Verdict.Rejected)?.violations.orEmpty(), answer.warnings)
+            attempts +=
+                attempt(attempts.size + 1, reply, (verdict as? Verdict.Rejected)?.violations.orEmpty(), answer.warnings, verdict.usage)
             partial = answer.json?.let { PartialView(question.type, attempts.size).show(it) }
             reply.throwIfUnusable(partial, attempts)
             when (verdict) {
@@ -50,5 +52,10 @@ internal class Conversation<T>(private val chat: ChatModel, private val question
     }
 }
 
-internal fun attempt(number: Int, reply: ModelReply, violations: List<Violation>, warnings: List<JsonWarning>) =
-    Attempt(number, reply.text, violations, reply.usage, reply.finishReason, reply.model, reply.requestId, warnings)
+internal fun attempt(
+    number: Int,
+    reply: ModelReply,
+    violations: List<Violation>,
+    warnings: List<JsonWarning>,
+    validationUsage: Usage = Usage.NONE,
+) = Attempt(number, reply.text, violations, reply.usage, reply.finishReason, reply.model, reply.requestId, warnings, validationUsage)

@@ -4,6 +4,7 @@ import dev.sluice.json.ArrayValue
 import dev.sluice.json.JsonPath
 import dev.sluice.json.JsonValue
 import dev.sluice.model.ChatModel
+import dev.sluice.model.Usage
 import dev.sluice.schema.Violation
 import kotlinx.coroutines.channels.Channel
 import kotlinx.coroutines.flow.FlowCollector
@@ -13,12 +14,13 @@ internal class ElementStream<T>(chat: ChatModel, private val question: Question<
     private val answer = AnswerStream(chat, question, PartialView(ListType(question.type)))
     private val values = mutableListOf<T>()
     private var next = 0
+    private var validationUsage = Usage.NONE
 
     suspend fun collectInto(collector: FlowCollector<ElementEvent<T>>) {
         collector.readAhead(Channel.UNLIMITED) { events ->
             val whole = answer.read { take((answer.json as? ArrayValue)?.closed.orEmpty(), events) }
             if (whole !is ArrayValue) throw invalid(listOf(Violation(JsonPath.ROOT, "must be a list")), null)
-            events.send(ElementEvent.Finished(Extraction(values.toList(), listOf(answer.attempt()))))
+            events.send(ElementEvent.Finished(Extraction(values.toList(), listOf(answer.attempt(validationUsage = validationUsage)))))
         }
     }
 
@@ -26,7 +28,9 @@ internal class ElementStream<T>(chat: ChatModel, private val question: Question<
         while (next < closed.size) {
             val index = next++
             val json = closed[index]
-            when (val verdict = question.judge.judge(json, JsonPath.ROOT + index)) {
+            val verdict = question.judge.judge(json, JsonPath.ROOT + index)
+            validationUsage += verdict.usage
+            when (verdict) {
                 is Verdict.Accepted -> {
                     values += verdict.value
                     events.send(ElementEvent.Element(index, verdict.value))
@@ -41,5 +45,5 @@ internal class ElementStream<T>(chat: ChatModel, private val question: Question<
     }
 
     private fun invalid(violations: List<Violation>, cause: Throwable?) =
-        invalidOutput(violations, cause, answer.partial, listOf(answer.attempt(violations)))
+        invalidOutput(violations, cause, answer.partial, listOf(answer.attempt(violations, validationUsage)))
 }

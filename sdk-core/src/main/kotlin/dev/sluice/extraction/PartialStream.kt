@@ -11,15 +11,20 @@ internal class PartialStream<T>(chat: ChatModel, private val question: Question<
 
     suspend fun collectInto(collector: FlowCollector<Partial<T>>) {
         collector.readAhead(Channel.CONFLATED) { partials ->
-            val json = answer.read { partials.trySend(view.show(answer.json)) }
+            val json = answer.read { if (view.hasChanged(answer.json)) partials.trySend(view.show(answer.json)) }
             when (val verdict = question.judge.judge(json)) {
                 is Verdict.Accepted -> {
-                    val whole = Whole(verdict.value, Extraction(verdict.value, listOf(answer.attempt())))
+                    val whole = Whole(verdict.value, Extraction(verdict.value, listOf(answer.attempt(validationUsage = verdict.usage))))
                     partials.trySend(view.show(json, whole))
                 }
 
                 is Verdict.Rejected ->
-                    throw invalidOutput(verdict.violations, verdict.cause, answer.partial, listOf(answer.attempt(verdict.violations)))
+                    throw invalidOutput(
+                        verdict.violations,
+                        verdict.cause,
+                        answer.partial,
+                        listOf(answer.attempt(verdict.violations, verdict.usage)),
+                    )
             }
         }
     }

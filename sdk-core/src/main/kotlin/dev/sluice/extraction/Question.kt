@@ -44,7 +44,7 @@ internal class Question<T>(
                 ),
                 options.attempts ?: DEFAULT_ATTEMPTS,
                 options.jsonLimits ?: JsonLimits.DEFAULT,
-                Judge(type, ask.validators),
+                Judge(type, ask.validators, ask.contexts),
             )
         }
 
