@@ -46,6 +46,20 @@ internal object Examples {
             "Senior Engineer — Platform, Remote",
             other = OtherText(ROASTERS, "Senior Roaster — Coffee, Lisbon"),
         ),
+        Example(
+            "Validation",
+            "Attempt 1 (",
+            "rejected\n  $: headline must have at most 40 characters, has ",
+            "  $.summary: must have at most 120 characters, has ",
+            "Attempt 3 (",
+            "accepted",
+            other = OtherText(GRINDER, "Copperline K2"),
+        ),
+        Example(
+            "Citations",
+            "  at 0: “The Fenwick F2 is a 13 inch laptop",
+            other = OtherText(GRINDER, "“grinds evenly from espresso to press”"),
+        ),
         Example("ChatStreaming", "streams of tokens", other = OtherText(GRINDER, "Copperline")),
         Example(
             "ConcurrentRequests",
