@@ -42,10 +42,7 @@ final class JakartaConstraints {
   private final String path;
 
   JakartaConstraints(
-      Collection<Annotation> said,
-      String path,
-      ValidationGroups groups,
-      @Nullable Class<?> owner) {
+      Collection<Annotation> said, String path, ValidationGroups groups, @Nullable Class<?> owner) {
     this.said =
         said.stream()
             .flatMap(JakartaConstraints::repeated)

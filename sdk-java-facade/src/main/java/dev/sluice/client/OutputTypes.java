@@ -59,8 +59,7 @@ public final class OutputTypes {
         }
       };
 
-  private OutputTypes(
-      JsonMapper mapper, @Nullable Validator validator, ValidationGroups groups) {
+  private OutputTypes(JsonMapper mapper, @Nullable Validator validator, ValidationGroups groups) {
     this.mapper = strict(mapper);
     this.validator = validator;
     this.groups = groups;
@@ -94,9 +93,7 @@ public final class OutputTypes {
    */
   public OutputTypes groups(Class<?>... groups) {
     return new OutputTypes(
-        mapper,
-        validator,
-        new ValidationGroups(Arguments.list(Arrays.asList(groups), "groups")));
+        mapper, validator, new ValidationGroups(Arguments.list(Arrays.asList(groups), "groups")));
   }
 
   /**

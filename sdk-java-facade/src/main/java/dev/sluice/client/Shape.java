@@ -37,7 +37,9 @@ sealed interface Shape {
   /** Any JSON. */
   record Any() implements Shape {}
 
-  /** An enum's constants, by the names that Jackson reads, and the one that any other word means. */
+  /**
+   * An enum's constants, by the names that Jackson reads, and the one that any other word means.
+   */
   record Choice(List<EnumConstant> constants, @Nullable String fallback) implements Shape {}
 
   /** A list, a set or an array. Atomic unless a plain {@code List} can stand for it. */

@@ -51,10 +51,7 @@ final class TypeGraphBuilder {
   }
 
   static TypeGraph build(
-      JsonMapper mapper,
-      JavaType type,
-      @Nullable AnnotatedType written,
-      ValidationGroups groups) {
+      JsonMapper mapper, JavaType type, @Nullable AnnotatedType written, ValidationGroups groups) {
     String path =
         type.isMapLikeType()
             ? "Map"
@@ -97,8 +94,7 @@ final class TypeGraphBuilder {
     }
     Place content =
         holdsNumber
-            ? new Place(
-                maybe.content(), List.of(), place.said(), place.path(), null, place.owner())
+            ? new Place(maybe.content(), List.of(), place.said(), place.path(), null, place.owner())
             : place.inner(maybe.content(), 0, "");
     return node(content, true, true).readAs(place.type());
   }

@@ -19,10 +19,7 @@ record TypeReading(TypeGraph graph, JsonMapper mapper, @Nullable ConstraintViola
   }
 
   static TypeReading of(
-      TypeGraph graph,
-      JsonMapper mapper,
-      @Nullable Validator validator,
-      ValidationGroups groups) {
+      TypeGraph graph, JsonMapper mapper, @Nullable Validator validator, ValidationGroups groups) {
     return new TypeReading(
         graph,
         mapper,

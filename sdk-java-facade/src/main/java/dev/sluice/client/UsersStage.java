@@ -99,7 +99,8 @@ final class UsersStage<T> {
 
   private void complete(@Nullable T value, @Nullable Throwable failure) {
     if (failure != null) result.completeExceptionally(named(failure));
-    else if (value == null && !isEnd) result.completeExceptionally(refused("completed with null", null));
+    else if (value == null && !isEnd)
+      result.completeExceptionally(refused("completed with null", null));
     else if (!result.complete(value)) late.accept(value);
   }
 

@@ -48,8 +48,7 @@ public final class Validators {
       BiFunction<? super T, ? super ValidationScope<T>, ? extends CompletionStage<?>> check) {
     requireNonNull(check, "check");
     return (value, scope, call) ->
-        UsersStage.awaitEnd(
-            "check", it -> check.apply(value, new ValidationScope<>(scope)), call);
+        UsersStage.awaitEnd("check", it -> check.apply(value, new ValidationScope<>(scope)), call);
   }
 
   /**
@@ -80,7 +79,6 @@ public final class Validators {
   /** The same for the property {@code quotes} of each element of {@code list}. */
   public static <T, E> Validator<T> quotedFrom(
       SourceText source, Field<T, ? extends @Nullable List<E>> list, Field<E, ?> quotes) {
-    return source.citedAt(
-        List.of(requireNonNull(list, "list"), requireNonNull(quotes, "quotes")));
+    return source.citedAt(List.of(requireNonNull(list, "list"), requireNonNull(quotes, "quotes")));
   }
 }

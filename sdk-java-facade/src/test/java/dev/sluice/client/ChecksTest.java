@@ -25,7 +25,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** All that can be wrong with an answer, each with its path: by its type and by the caller's checks. */
+/**
+ * All that can be wrong with an answer, each with its path: by its type and by the caller's checks.
+ */
 class ChecksTest {
   private static final String ORDER =
       "{\"buyer\":{\"name\":\"Ann\"},\"lines\":[{\"sku\":\"a\",\"count\":1},{\"sku\":\"b\",\"count\":2}],"
@@ -47,8 +49,7 @@ class ChecksTest {
     record Card(Person owner) implements Payment {}
   }
 
-  record Order(
-      Person buyer, List<Line> lines, Map<String, Line> byDay, @Nullable Payment paid) {}
+  record Order(Person buyer, List<Line> lines, Map<String, Line> byDay, @Nullable Payment paid) {}
 
   record Stock(Set<String> skus) {}
 
@@ -210,8 +211,7 @@ class ChecksTest {
                             .validate(Validators.judgedBy(cheap, Order::buyer, "names nobody"))
                             .validate(Validators.judgedBy(cheap, "is an order"))));
     assertEquals(
-        "$.buyer: it names a person",
-        story.getAttempts().get(0).getViolations().get(0).toString());
+        "$.buyer: it names a person", story.getAttempts().get(0).getViolations().get(0).toString());
     assertEquals(4, judge.requests.size());
     assertEquals(40, story.getValidationUsage().getTotalTokens());
   }
@@ -243,11 +243,11 @@ class ChecksTest {
   }
 
   /** A coroutine may copy an exception to add its own stack, with the first one as the cause. */
-  private static void assertBrings(
-      Throwable expected, Class<? extends Exception> as, Check check) {
+  private static void assertBrings(Throwable expected, Class<? extends Exception> as, Check check) {
     Throwable thrown = assertThrows(as, () -> get(checked(check)));
     assertTrue(
-        Stream.iterate(thrown, it -> it != null, Throwable::getCause).anyMatch(it -> it == expected),
+        Stream.iterate(thrown, it -> it != null, Throwable::getCause)
+            .anyMatch(it -> it == expected),
         thrown::toString);
   }
 

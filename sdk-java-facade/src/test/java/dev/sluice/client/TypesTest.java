@@ -97,8 +97,7 @@ class TypesTest {
             Map.of(UUID.fromString(id), List.of(new BigDecimal("1.50"))),
             Optional.empty(),
             new Page<>(
-                List.of(new Page<>(List.of(new Job("Cook")), Optional.empty())),
-                Optional.of("2"))),
+                List.of(new Page<>(List.of(new Job("Cook")), Optional.empty())), Optional.of("2"))),
         read);
     assertEquals(
         new Page<>(List.of(new Job("Cook")), Optional.empty()),
@@ -177,10 +176,7 @@ class TypesTest {
   @Test
   void maybeShowsAsItGrows() throws Exception {
     var partials =
-        get(
-            sluice(SOME)
-                .extractPartial(new TypeRef<Maybe<Job>>() {}, it -> it.user("?"))
-                .toList());
+        get(sluice(SOME).extractPartial(new TypeRef<Maybe<Job>>() {}, it -> it.user("?")).toList());
     var last = partials.get(partials.size() - 1);
     assertEquals("Cook", last.at(Maybe<Job>::getValue).get(Job::title));
     assertNull(last.get(Maybe<Job>::getReason));
@@ -210,7 +206,8 @@ class TypesTest {
   void unknownWordIsTheEnumsDefault() throws Exception {
     var story =
         get(
-            sluice("{\"kind\":\"plum\",\"more\":[\"apple\",\"fig\"],\"maybe\":\"fig\",\"counts\":null}")
+            sluice(
+                    "{\"kind\":\"plum\",\"more\":[\"apple\",\"fig\"],\"maybe\":\"fig\",\"counts\":null}")
                 .extractDetailed(Basket.class, ask -> ask.user("?")));
     assertEquals(
         new Basket(Fruit.OTHER, List.of(Fruit.APPLE, Fruit.OTHER), Optional.of(Fruit.OTHER), null),
@@ -221,8 +218,7 @@ class TypesTest {
     assertEquals(
         "{\"type\":\"string\",\"description\":\"other: Anything else\",\"enum\":[\"apple\",\"other\"]}",
         OutputTypes.standard().of(Fruit.class).getSchema().toString());
-    assertThrows(
-        UnsupportedTypeException.class, () -> OutputTypes.standard().of(Undecided.class));
+    assertThrows(UnsupportedTypeException.class, () -> OutputTypes.standard().of(Undecided.class));
     var invalid =
         assertThrows(
             InvalidOutputException.class,
@@ -274,7 +270,8 @@ class TypesTest {
           partial.items(Menu::dishes).stream().allMatch(it -> "Stew".equals(it.get(Dish::name))));
     }
     var schema =
-        (dev.sluice.schema.ObjectSchema) OutputTypes.standard().of(Bean.class).getSchema().getRoot();
+        (dev.sluice.schema.ObjectSchema)
+            OutputTypes.standard().of(Bean.class).getSchema().getRoot();
     assertTrue(schema.getProperties().stream().allMatch(it -> it.getStreamWhole()));
   }
 

@@ -34,8 +34,7 @@ public final class Citations {
                       ask.user(
                               "List the facts in this text, each with the words that say so:\n\n"
                                   + text)
-                          .validate(
-                              Validators.quotedFrom(source, FactSheet::facts, Fact::quotes)))
+                          .validate(Validators.quotedFrom(source, FactSheet::facts, Fact::quotes)))
               .join();
       for (Fact fact : sheet.facts()) {
         System.out.println(fact.fact());
