@@ -51,6 +51,20 @@ internal object Examples {
             "480 x 320 pixels, mostly white, bright\n",
             "- blue: 60 x 120\n- red: 60 x 240\n- green: 60 x 180\n",
         ),
+        Example(
+            "Validation",
+            "Attempt 1 (",
+            "rejected\n  $: headline must have at most 40 characters, has ",
+            "  $.summary: must have at most 120 characters, has ",
+            "Attempt 3 (",
+            "accepted",
+            other = OtherText(GRINDER, "Copperline K2"),
+        ),
+        Example(
+            "Citations",
+            "  at 0: “The Fenwick F2 is a 13 inch laptop",
+            other = OtherText(GRINDER, "“grinds evenly from espresso to press”"),
+        ),
         Example("ChatStreaming", "streams of tokens", other = OtherText(GRINDER, "Copperline")),
         Example(
             "ConcurrentRequests",

@@ -29,13 +29,17 @@ internal class AnswerReader(private val envelope: Envelope, private val reading:
     /** All of the text, also what came behind a fault. */
     val text: String get() = characters.toString()
     val length: Int get() = characters.length
-    val warnings: List<JsonWarning> get() = source.warnings
-
     /** What had to be mended in [json]. */
     val repairs: List<JsonRepair> get() = source.repairs
 
     /** Which try at an answer [json] belongs to, from 1: it rises whenever what showed is given up for a later one. */
     val candidate: Int get() = source.candidate
+
+    /** What is suspicious in the text, and what in a complete answer was taken to mean something else. */
+    val warnings: List<JsonWarning>
+        get() = source.warnings + json?.takeIf { it.isComplete }?.let(envelope::replacements).orEmpty().map {
+            JsonWarning(it.path, NO_OFFSET, "${it.input} ${it.message}")
+        }
 
     /** Whether more text has come than JSON may have, be it JSON or not. */
     val isTooLong: Boolean get() = length > reading.limits.maxLength
@@ -72,6 +76,10 @@ internal class AnswerReader(private val envelope: Envelope, private val reading:
 
     private val missing: Violation
         get() = if (source.value == null && source is JsonInText) Violation(JsonPath.ROOT, source.missing) else envelope.missing
+
+    private companion object {
+        const val NO_OFFSET = -1L
+    }
 
     private inline fun faultOf(read: () -> Unit): AnswerFault? = try {
         read()

@@ -13,11 +13,13 @@ public class Ask<T> private constructor(
     public val messages: List<Message>,
     public val options: AskOptions,
     internal val validators: List<suspend ValidationScope<T>.(T) -> Unit>,
+    internal val contexts: List<Any>,
 ) {
     /** Makes an [Ask]. Messages stand in the order in which they are added. */
     public class Builder<T> : AskOptions.Builder<Builder<T>>() {
         private val messages = mutableListOf<Message>()
         private val validators = mutableListOf<suspend ValidationScope<T>.(T) -> Unit>()
+        private val contexts = mutableListOf<Any>()
 
         /** Adds an instruction that stands above the conversation. */
         public fun system(text: String): Builder<T> = message(Message(Role.SYSTEM, text))
@@ -69,10 +71,24 @@ public class Ask<T> private constructor(
         /** Adds a check that runs on a value which the type itself accepts, for Java. */
         public fun validate(validator: Validator<T>): Builder<T> = apply { validators += { value -> validator.validate(value, this) } }
 
+        /** Adds a check that may suspend and knows nothing of this ask but its [context]. */
+        public fun validate(
+            validator: SuspendValidator<T>,
+        ): Builder<T> = apply { validators += { value -> validator.validate(value, this) } }
+
+        /**
+         * Gives the checks something to go by, such as the text that was asked about. They read it by its type
+         * ([ValidationScope.context]); a second value of the same class takes the first one's place.
+         */
+        public fun context(value: Any): Builder<T> = apply {
+            contexts.removeAll { it.javaClass == value.javaClass }
+            contexts += value
+        }
+
         /** The finished [Ask]. */
         public fun build(): Ask<T> {
             require(messages.isNotEmpty()) { "nothing is asked: add a message with user(…)" }
-            return Ask(messages.toList(), options(), validators.toList())
+            return Ask(messages.toList(), options(), validators.toList(), contexts.toList())
         }
     }
 }

@@ -49,7 +49,7 @@ internal class Conversation<T>(private val chat: ChatModel, private val question
         val check = if (question.failsFast && trail.mayAskAgain) ClosedCheck(question.type.schema) else null
         var early = emptyList<Violation>()
         turn.readStream(chat) {
-            show(turn.show<T>().also(reports::partial))
+            if (turn.hasVisiblyChanged()) show(turn.show<T>().also(reports::partial))
             early = check?.look(turn.json).orEmpty()
             early.isEmpty()
         }
@@ -58,7 +58,8 @@ internal class Conversation<T>(private val chat: ChatModel, private val question
     }
 
     private suspend fun judge(turn: Turn): Verdict<T> =
-        turn.fault?.let { Verdict.Rejected(listOf(it.violation), it.cause) } ?: question.judge.judge(checkNotNull(turn.json))
+        turn.fault?.let { Verdict.Rejected(listOf(it.violation), it.cause) }
+            ?: question.judge.judge(checkNotNull(turn.json)).also { turn.validationUsage += it.usage }
 
     private fun accept(turn: Turn, value: T): Accepted<T> {
         val attempts = trail.accept(turn)

@@ -41,7 +41,7 @@ internal class ElementStream<T>(
     private suspend fun readList(elements: Elements<T>) {
         val turn = begin()
         turn.readStream(chat) {
-            elements.take((turn.json as? ArrayValue)?.closed.orEmpty()) { fail(turn, it) }
+            elements.take((turn.json as? ArrayValue)?.closed.orEmpty(), turn) { fail(turn, it) }
             true
         }
         val fault = faultOf(turn)
@@ -70,7 +70,7 @@ internal class ElementStream<T>(
     private suspend fun readCorrections(elements: Elements<T>) {
         val turn = begin()
         turn.readStream(chat) { true }
-        val fault = faultOf(turn) ?: elements.correct((turn.json as ArrayValue).elements)
+        val fault = faultOf(turn) ?: elements.correct((turn.json as ArrayValue).elements, turn)
         if (fault == null) return close(elements, turn)
         reject(elements, turn, fault.violations)
     }

@@ -39,21 +39,21 @@ internal class Elements<T>(
     val canStand: Boolean get() = areHandedOut || !areWaiting
 
     /** Looks at the elements that have closed since the last time. [fail] ends the flow. */
-    suspend fun take(closed: List<JsonValue>, fail: (Verdict.Rejected) -> Nothing) {
+    suspend fun take(closed: List<JsonValue>, turn: Turn, fail: (Verdict.Rejected) -> Nothing) {
         while (next < closed.size) {
             val index = next++
-            judge(index, closed[index]) { verdict -> refuse(index, closed[index], verdict, fail) }
+            judge(index, closed[index], turn) { verdict -> refuse(index, closed[index], verdict, fail) }
         }
     }
 
     /** Puts [corrections] in the place of what waits: just those, in order, or the whole list once more. */
-    suspend fun correct(corrections: List<JsonValue>): Verdict.Rejected? {
+    suspend fun correct(corrections: List<JsonValue>, turn: Turn): Verdict.Rejected? {
         val wanted = waiting.toList()
         val indexes = if (corrections.size == wanted.size) wanted.indices else wanted
         if (corrections.size != wanted.size && corrections.size != next) return wrongCount(wanted.size, corrections.size)
         wanted.zip(indexes.map { corrections[it] }) { index, json -> index to json }.forEach { (index, json) ->
             rejected.remove(index)
-            judge(index, json) { rejected[index] = Waiting(json.toString(), it) }
+            judge(index, json, turn) { rejected[index] = Waiting(json.toString(), it) }
         }
         return null
     }
@@ -70,8 +70,10 @@ internal class Elements<T>(
         next = 0
     }
 
-    private suspend inline fun judge(index: Int, json: JsonValue, onRejected: (Verdict.Rejected) -> Unit) {
-        when (val verdict = question.judge.judge(json, JsonPath.ROOT + index)) {
+    private suspend inline fun judge(index: Int, json: JsonValue, turn: Turn, onRejected: (Verdict.Rejected) -> Unit) {
+        val verdict = question.judge.judge(json, JsonPath.ROOT + index)
+        turn.validationUsage += verdict.usage
+        when (verdict) {
             is Verdict.Accepted -> {
                 accepted[index] = verdict.value
                 tell(ElementEvent.Element(index, verdict.value))

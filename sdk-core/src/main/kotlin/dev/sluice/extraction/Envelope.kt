@@ -6,8 +6,10 @@ import dev.sluice.json.ObjectValue
 import dev.sluice.schema.ArraySchema
 import dev.sluice.schema.ObjectSchema
 import dev.sluice.schema.PropertySchema
+import dev.sluice.schema.Schema
 import dev.sluice.schema.SchemaDocument
 import dev.sluice.schema.Violation
+import dev.sluice.schema.replacements
 
 /**
  * What travels around an answer. Providers want an object at the root: any other type goes inside one, under [key]. Paths and
@@ -24,6 +26,13 @@ internal class Envelope private constructor(
 ) {
     /** Where the answer stands in what travels. */
     val path: JsonPath = if (key == null) JsonPath.ROOT else JsonPath.ROOT + key
+
+    /** The answer's own schema. */
+    private val answer: Schema
+        get() = if (key == null) document.root else checkNotNull((document.root as ObjectSchema).property(key)).schema
+
+    /** What [answer], which is complete, was taken to say beyond its words. */
+    fun replacements(answer: JsonValue): List<Violation> = document.replacements(this.answer, answer)
 
     /** That what travels has no answer in it. */
     val missing: Violation get() = Violation(JsonPath.ROOT, "the answer must be an object with the property \"$key\"")

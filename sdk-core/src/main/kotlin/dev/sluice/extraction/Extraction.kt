@@ -20,6 +20,9 @@ public class Extraction<T> internal constructor(
     /** Tokens over all attempts. */
     public val usage: Usage get() = attempts.fold(Usage.NONE) { sum, attempt -> sum + attempt.usage }
 
+    /** What checks spent with models of their own ([dev.sluice.ModelJudge]) over all attempts; not part of [usage]. */
+    public val validationUsage: Usage get() = attempts.fold(Usage.NONE) { sum, attempt -> sum + attempt.validationUsage }
+
     /** The provider's names for the calls, for its support. */
     public val requestIds: List<String> get() = attempts.mapNotNull { it.requestId }
 
@@ -39,10 +42,15 @@ public class Attempt internal constructor(
     public val finishReason: FinishReason?,
     public val model: String?,
     public val requestId: String?,
-    /** What in the answer's JSON is allowed but suspicious, such as a key that stands twice in its object; the first hundred. */
+    /**
+     * What in the answer is allowed but suspicious: a key that stands twice in its object, a word that an enum's fallback was taken
+     * for; of very many only the first.
+     */
     public val warnings: List<JsonWarning>,
     /** What had to be mended in the answer before it was JSON, as [AskOptions.repairs] allow. */
     public val repairs: List<JsonRepair> = emptyList(),
+    /** What checks spent on this answer with models of their own; not part of [usage]. */
+    public val validationUsage: Usage = Usage.NONE,
 ) {
     override fun toString(): String = "Attempt($number, ${if (violations.isEmpty()) "accepted" else violations.joinToString("; ")}, $usage)"
 }

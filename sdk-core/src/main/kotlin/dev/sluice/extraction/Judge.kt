@@ -2,6 +2,7 @@ package dev.sluice.extraction
 
 import dev.sluice.json.JsonPath
 import dev.sluice.json.JsonValue
+import dev.sluice.model.Usage
 import dev.sluice.schema.DecodingException
 import dev.sluice.schema.OutputType
 import dev.sluice.schema.Violation
@@ -13,33 +14,40 @@ import kotlinx.coroutines.CancellationException
  * shape and then the constraints, over the JSON; building the value, where the type itself may refuse; the type's own
  * annotations; the caller's checks.
  */
-internal class Judge<T>(private val type: OutputType<T>, private val validators: List<suspend ValidationScope<T>.(T) -> Unit>) {
+internal class Judge<T>(
+    private val type: OutputType<T>,
+    private val validators: List<suspend ValidationScope<T>.(T) -> Unit>,
+    private val contexts: List<Any> = emptyList(),
+) {
     /** [path] is where [json] stands in the answer; it must be complete. */
     suspend fun judge(json: JsonValue, path: JsonPath = JsonPath.ROOT): Verdict<T> {
         type.schema.check(json, path).ifNotEmpty { return Verdict.Rejected(it) }
         val value = try {
             type.decode(json)
         } catch (refused: DecodingException) {
-            return Verdict.Rejected(listOf(Violation(path + refused.path, refused.reason)), refused)
+            val all = Refusals.of(type, json, refused)
+            return Verdict.Rejected(all.map { Violation(path + it.path, it.message, it.input) }, refused)
         }
         type.validate(value).map { Violation(path + it.path, it.message, it.input) }.ifNotEmpty { return Verdict.Rejected(it) }
-        val scope = ValidationScope(type, path)
+        val findings = Findings(contexts)
+        val scope = ValidationScope<T>(type, path, json, findings)
         for (validator in validators) {
-            failingIfCancelledBelow("A check of the value at $path") { run(validator, scope, value, path) }
+            failingIfCancelledBelow("A check of the value at $path") { run(validator, scope, value) }
         }
-        return if (scope.violations.isEmpty()) Verdict.Accepted(value) else Verdict.Rejected(scope.violations.toList())
+        val violations = findings.violations
+        return if (violations.isEmpty()) Verdict.Accepted(value, findings.usage) else Verdict.Rejected(violations, null, findings.usage)
     }
 
     /** `require` and `check` are how Kotlin says "not valid"; anything else is a fault in the check and not the model's business. */
-    private suspend fun run(validator: suspend ValidationScope<T>.(T) -> Unit, scope: ValidationScope<T>, value: T, path: JsonPath) {
+    private suspend fun run(validator: suspend ValidationScope<T>.(T) -> Unit, scope: ValidationScope<T>, value: T) {
         try {
             scope.validator(value)
         } catch (refused: IllegalArgumentException) {
-            scope.violations += Violation(path, refused.message ?: "is not valid")
+            scope.reject(refused.message ?: "is not valid")
         } catch (cancelled: CancellationException) {
             throw cancelled
         } catch (refused: IllegalStateException) {
-            scope.violations += Violation(path, refused.message ?: "is not valid")
+            scope.reject(refused.message ?: "is not valid")
         }
     }
 
@@ -50,7 +58,11 @@ internal class Judge<T>(private val type: OutputType<T>, private val validators:
 
 /** What [Judge] says. */
 internal sealed interface Verdict<out T> {
-    class Accepted<out T>(val value: T) : Verdict<T>
+    /** What the caller's checks spent with models of their own. */
+    val usage: Usage
 
-    class Rejected(val violations: List<Violation>, val cause: Throwable? = null) : Verdict<Nothing>
+    class Accepted<out T>(val value: T, override val usage: Usage = Usage.NONE) : Verdict<T>
+
+    class Rejected(val violations: List<Violation>, val cause: Throwable? = null, override val usage: Usage = Usage.NONE) :
+        Verdict<Nothing>
 }

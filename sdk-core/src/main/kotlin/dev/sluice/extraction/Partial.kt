@@ -8,7 +8,9 @@ import kotlin.reflect.KProperty1
  *
  * No instance of [T] exists before the answer is whole; a field that is not there yet reads as null. Strings grow; numbers,
  * booleans, enums, dates and the like show when they are certain; of a list its closed elements show (and a last string that
- * still grows); anything else shows when it is complete. Reading is cheap and safe from any thread.
+ * still grows); anything else shows when it is complete, and so does a field that is marked [dev.sluice.schema.StreamWhole]. An object
+ * shows from its `{` on, or from the fields on that are marked [dev.sluice.schema.StreamRequired]. Reading is cheap and safe from any
+ * thread.
  *
  * ```
  * sluice.extractPartial<Analysis> { user(text) }.collect { partial ->
@@ -59,7 +61,7 @@ public interface Partial<T> {
      */
     public val candidate: Int
 
-    /** The JSON so far; null before anything shows. */
+    /** The JSON so far, whatever shows of its parts; null before anything shows. */
     public val json: JsonValue?
 }
 

@@ -22,12 +22,26 @@ import dev.sluice.schema.OutputType
  */
 internal class PartialView<T>(private val type: OutputType<T>, val attempt: Int = 1) {
     private var decoded = DecodedValues()
+    private var change = VisibleChange(type.schema)
     private var candidate = 1
+
+    /** Whether [json] shows more than what this was asked about before, by what the type says of its parts. */
+    fun hasChanged(json: JsonValue?, candidate: Int): Boolean {
+        lookAt(candidate)
+        return change.isIn(json)
+    }
 
     /** The answer as [json] has it, which belongs to [candidate]; with [whole], the last of its partials. */
     fun show(json: JsonValue?, whole: Whole<T>? = null, candidate: Int = 1): Partial<T> {
-        if (candidate != this.candidate) decoded = DecodedValues()
-        this.candidate = candidate
+        lookAt(candidate)
         return RealPartial(TypedJson(type, type.schema, type.schema.root, JsonPath.ROOT, json, decoded), attempt, candidate, whole)
+    }
+
+    /** Another candidate shows from its own beginning, and shares nothing with the one before. */
+    private fun lookAt(candidate: Int) {
+        if (candidate == this.candidate) return
+        this.candidate = candidate
+        decoded = DecodedValues()
+        change = VisibleChange(type.schema)
     }
 }

@@ -67,7 +67,7 @@ internal class Question<T>(
                     mediaLimits = options.mediaLimits,
                 ),
                 mode,
-                Judge(type, ask.validators),
+                Judge(type, ask.validators, ask.contexts),
                 options,
             )
         }

@@ -1,6 +1,5 @@
 package dev.sluice.extraction
 
-import dev.sluice.json.ArrayValue
 import dev.sluice.json.JsonValue
 import dev.sluice.json.StringValue
 import dev.sluice.schema.ArraySchema
@@ -49,7 +48,7 @@ internal class RealPartial<T>(
     private fun <N> partial(node: TypedJson<N>, value: N?): Partial<N> = RealPartial(node, attempt, candidate, value?.let { Whole(it) })
 
     private fun items(list: TypedJson<*>, values: List<*>?): List<Partial<*>> {
-        val elements = (list.json as? ArrayValue)?.elements ?: return emptyList()
+        val elements = list.elements
         return object : AbstractList<Partial<*>>(), RandomAccess {
             override val size: Int get() = elements.size
 

@@ -28,6 +28,9 @@ internal class Turn(private val question: Question<*>, private val trail: Trail,
     private var started: ModelEvent.Started? = null
     private var reply: ModelReply? = null
 
+    /** What checks of this answer have spent with models of their own. */
+    var validationUsage: Usage = Usage.NONE
+
     /** The answer so far, out of its envelope. */
     val json: JsonValue? get() = answer.json
 
@@ -36,6 +39,9 @@ internal class Turn(private val question: Question<*>, private val trail: Trail,
 
     /** Whether the provider has said the last of it. */
     val isEnded: Boolean get() = reply != null
+
+    /** Whether more of it shows than when this was last asked, by what the type says of its parts. */
+    fun hasVisiblyChanged(): Boolean = view.hasChanged(json, answer.candidate)
 
     /** What shows of it. */
     val partial: Partial<*>? get() = json?.let { view.show(it, candidate = answer.candidate) }
@@ -80,6 +86,7 @@ internal class Turn(private val question: Question<*>, private val trail: Trail,
             reply.requestId,
             answer.warnings,
             answer.repairs,
+            validationUsage,
         )
     }
 

@@ -1,5 +1,6 @@
 package dev.sluice.extraction
 
+import dev.sluice.json.ArrayValue
 import dev.sluice.json.JsonPath
 import dev.sluice.json.JsonValue
 import dev.sluice.json.ObjectValue
@@ -24,11 +25,23 @@ internal class TypedJson<T>(
     val document: SchemaDocument,
     val declared: Schema,
     val path: JsonPath,
-    val json: JsonValue?,
+    arrived: JsonValue?,
     val decoded: DecodedValues,
+    isWhole: Boolean = false,
 ) {
     /** [declared], or what it refers to. */
     val schema: Schema = document.resolve(declared)
+
+    /** What has arrived, if it shows already. */
+    val json: JsonValue? = arrived?.takeIf { document.shows(declared, it, isWhole) }
+
+    /** The elements of this list that show: only the last can be one that does not. */
+    val elements: List<JsonValue>
+        get() {
+            val all = (json as? ArrayValue)?.elements ?: return emptyList()
+            val last = all.lastOrNull() ?: return all
+            return if (schema !is ArraySchema || document.shows(schema.items, last)) all else all.subList(0, all.size - 1)
+        }
 
     val state: FieldState
         get() = when {
@@ -76,7 +89,15 @@ internal class TypedJson<T>(
     private fun propertyOf(owner: OutputType<*>, schema: ObjectSchema, name: String, json: JsonValue?): TypedJson<*>? {
         val property = schema.property(name) ?: return null
         val propertyType = owner.property(name) ?: return null
-        return TypedJson(propertyType, document, property.schema, path + name, (json as? ObjectValue)?.get(name), decoded)
+        return TypedJson(
+            propertyType,
+            document,
+            property.schema,
+            path + name,
+            (json as? ObjectValue)?.get(name),
+            decoded,
+            property.streamWhole,
+        )
     }
 
     private fun fields(variant: VariantSchema) = document.resolve(variant.schema) as ObjectSchema

@@ -16,6 +16,16 @@ import kotlin.annotation.AnnotationTarget.PROPERTY
 @MustBeDocumented
 public annotation class Description(val value: String)
 
+/**
+ * The constant of an enum that takes every word which names none of them, such as `OTHER`; at most one constant of an enum. Without
+ * it such a word is an error that the model is told of. Each word that was taken so is listed among the attempt's warnings. A map's
+ * key is not taken so: two unknown ones would become one.
+ */
+@SerialInfo
+@Target(PROPERTY)
+@MustBeDocumented
+public annotation class EnumFallback
+
 /** A number's lower limit, inclusive. */
 @SerialInfo
 @Target(PROPERTY)

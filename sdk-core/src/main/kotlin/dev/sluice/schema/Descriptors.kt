@@ -101,5 +101,9 @@ internal val SerialDescriptor.inner: List<SerialDescriptor>
         else -> emptyList()
     }
 
+/** Which of an enum's constants take what names none of them; one, if the schema could be made. */
+internal val SerialDescriptor.fallbacks: List<Int>
+    get() = (0 until elementsCount).filter { index -> getElementAnnotations(index).any { it is EnumFallback } }
+
 internal val UNSIGNED_BITS: Map<String, Int> =
     mapOf("kotlin.UByte" to 8, "kotlin.UShort" to 16, "kotlin.UInt" to 32, "kotlin.ULong" to 64)

@@ -1,6 +1,6 @@
 package dev.sluice.schema
 
-/** One of a fixed set of strings. */
+/** One of a fixed set of strings; any other stands for [fallback], the name of a constant, if there is one. */
 public class EnumSchema
 @JvmOverloads
 constructor(
@@ -8,8 +8,9 @@ constructor(
     public val constants: List<EnumConstant>,
     override val nullable: Boolean = false,
     override val description: String? = null,
+    public val fallback: String? = null,
 ) : Schema() {
-    internal override val parts: List<Any?> get() = listOf(name, constants)
+    internal override val parts: List<Any?> get() = listOf(name, constants, fallback)
 
     internal val names: Set<String> = constants.mapTo(LinkedHashSet()) { it.name }
 }

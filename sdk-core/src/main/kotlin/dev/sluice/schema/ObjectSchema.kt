@@ -15,6 +15,9 @@ constructor(
 
     internal override val parts: List<Any?> get() = listOf(name, properties)
 
+    /** The properties that must be complete before the object shows. */
+    internal val shownFrom: List<String> = properties.filter { it.streamRequired }.map { it.name }
+
     /** The property that travels under [name]. */
     public fun property(name: String): PropertySchema? = byName[name]
 }
@@ -23,7 +26,8 @@ constructor(
  * A property of an [ObjectSchema].
  *
  * An [optional] one may be missing: then its default holds, or null if it is nullable and has none. [default] is that default's
- * JSON if it is known; a Kotlin default is code and is not.
+ * JSON if it is known; a Kotlin default is code and is not. [streamWhole] and [streamRequired] say how it shows while it arrives, as
+ * [StreamWhole] and [StreamRequired] do.
  */
 public class PropertySchema
 @JvmOverloads
@@ -33,8 +37,10 @@ constructor(
     public val optional: Boolean = false,
     public val description: String? = null,
     public val default: JsonElement? = null,
+    public val streamWhole: Boolean = false,
+    public val streamRequired: Boolean = false,
 ) {
-    private val parts: List<Any?> get() = listOf(name, schema, optional, description, default)
+    private val parts: List<Any?> get() = listOf(name, schema, optional, description, default, streamWhole, streamRequired)
 
     override fun equals(other: Any?): Boolean = other is PropertySchema && parts == other.parts
 

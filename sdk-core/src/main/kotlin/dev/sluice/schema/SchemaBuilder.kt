@@ -107,7 +107,14 @@ internal class SchemaBuilder(private val module: SerializersModule, private val 
         val type = site.type
         if (type.elementsCount == 0) throw UnsupportedTypeException(site.path, "${type.serialName} has no constants, so it has no value")
         val constants = List(type.elementsCount) { EnumConstant(type.getElementName(it), type.getElementAnnotations(it).description()) }
-        return EnumSchema(names.of(TypeKey(type)), constants, site.nullable, site.description)
+        val fallbacks = type.fallbacks.map(type::getElementName)
+        if (fallbacks.size > 1) {
+            throw UnsupportedTypeException(
+                site.path,
+                "one constant can be the @EnumFallback, and it is said of ${fallbacks.joinToString()}",
+            )
+        }
+        return EnumSchema(names.of(TypeKey(type)), constants, site.nullable, site.description, fallbacks.firstOrNull())
     }
 
     private fun list(site: Site, isValueClass: Boolean): Schema {
@@ -137,7 +144,14 @@ internal class SchemaBuilder(private val module: SerializersModule, private val 
         val name = site.type.getElementName(index)
         val said = site.type.getElementAnnotations(index)
         val schema = node(site.type.getElementDescriptor(index), said, "${site.path}.$name")
-        PropertySchema(name, schema, site.type.isElementOptional(index), said.description())
+        PropertySchema(
+            name,
+            schema,
+            site.type.isElementOptional(index),
+            said.description(),
+            streamWhole = said.any { it is StreamWhole },
+            streamRequired = said.any { it is StreamRequired },
+        )
     }
 
     private fun polymorphic(site: Site, isRoot: Boolean): Schema {

@@ -27,6 +27,10 @@ internal fun SchemaDocument.check(schema: Schema, value: JsonValue, path: JsonPa
 internal fun SchemaDocument.checkShape(schema: Schema, value: JsonValue, path: JsonPath = JsonPath.ROOT): List<Violation> =
     ShapeCheck(this, looksAtConstraints = false).run(schema, value, path)
 
+/** Where [value] has words that stand for an enum's fallback, fifty at most. */
+internal fun SchemaDocument.replacements(schema: Schema, value: JsonValue): List<Violation> =
+    if (hasFallback) ShapeCheck(this, looksAtConstraints = false).apply { run(schema, value, JsonPath.ROOT) }.replacements else emptyList()
+
 private const val MAX_VIOLATIONS = 50
 
 /** One pass, with its own stack: how deep an answer nests is not the thread's concern. */
@@ -42,6 +46,7 @@ private class ShapeCheck(
     private val open = ArrayDeque<Place>()
     private val shape = ArrayList<Violation>()
     private val constraints = ArrayList<Violation>()
+    val replacements = ArrayList<Violation>()
     private val needsConstraints: Boolean get() = looksAtConstraints && constraints.size < MAX_VIOLATIONS
 
     private var whole: JsonValue? = null
@@ -65,7 +70,7 @@ private class ShapeCheck(
             schema is ArraySchema && value is ArrayValue -> list(place, schema, value)
             schema is MapSchema && value is ObjectValue -> map(place, schema, value)
             schema is StringSchema && value is StringValue -> constraints(place) { ConstraintCheck.string(schema, value.string) }
-            schema is EnumSchema && value is StringValue -> choice(place, schema.names, value)
+            schema is EnumSchema && value is StringValue -> choice(place, schema, value)
             schema is IntegerSchema && value is NumberValue -> integer(place, schema, value.literal)
             schema is NumberSchema && value is NumberValue -> number(place, schema, value.literal)
             schema is BooleanSchema && value is BooleanValue -> Unit
@@ -132,8 +137,14 @@ private class ShapeCheck(
         complaints.mapTo(shape) { Violation(path, "the key $it") }
     }
 
-    private fun choice(place: Place, allowed: Collection<String>, value: StringValue) {
-        if (value.string !in allowed) shape += Violation(place.path, Suggestion.oneOf(allowed, value.string), value.excerpt())
+    private fun choice(place: Place, schema: EnumSchema, value: StringValue) {
+        val word = value.string
+        if (word in schema.names) return
+        if (schema.fallback == null) {
+            shape += Violation(place.path, Suggestion.oneOf(schema.names, word), value.excerpt())
+        } else if (replacements.size < MAX_VIOLATIONS) {
+            replacements += Violation(place.path, "is no constant of ${schema.name}, taken as ${schema.fallback}", value.excerpt())
+        }
     }
 
     private fun integer(place: Place, schema: IntegerSchema, literal: String) {

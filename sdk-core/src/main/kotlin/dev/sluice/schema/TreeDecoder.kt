@@ -94,7 +94,9 @@ internal abstract class TreeDecoder(override val json: Json, private val parent:
 
     override fun decodeEnum(enumDescriptor: SerialDescriptor): Int {
         val index = enumDescriptor.getElementIndex(decodeString())
-        return if (index == CompositeDecoder.UNKNOWN_NAME) refuse("is no constant of ${enumDescriptor.serialName}") else index
+        if (index != CompositeDecoder.UNKNOWN_NAME) return index
+        val fallback = enumDescriptor.fallbacks.firstOrNull()?.takeIf { current !is KeyText }
+        return fallback ?: refuse("is no constant of ${enumDescriptor.serialName}")
     }
 
     private fun signed(bits: Int): Long {

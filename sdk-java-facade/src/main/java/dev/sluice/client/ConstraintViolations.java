@@ -23,8 +23,11 @@ final class ConstraintViolations {
   private final Validator validator;
   private final JsonMapper mapper;
   private final TypeGraph graph;
+  private final Class<?>[] groups;
 
-  ConstraintViolations(Validator validator, JsonMapper mapper, TypeGraph graph) {
+  ConstraintViolations(
+      Validator validator, JsonMapper mapper, TypeGraph graph, ValidationGroups groups) {
+    this.groups = groups.toArray();
     this.validator = validator;
     this.mapper = mapper;
     this.graph = graph;
@@ -49,7 +52,7 @@ final class ConstraintViolations {
     } else if (element != null && value instanceof Map<?, ?> map) {
       map.forEach((key, it) -> collect(it, element, path.plus(key.toString()), found));
     } else {
-      for (ConstraintViolation<Object> it : validator.validate(value)) {
+      for (ConstraintViolation<Object> it : validator.validate(value, groups)) {
         if (fitsInCodePoints(it)) continue;
         found.add(
             new Violation(

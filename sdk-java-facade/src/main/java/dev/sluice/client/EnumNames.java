@@ -1,8 +1,10 @@
 package dev.sluice.client;
 
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.sluice.schema.EnumConstant;
 import dev.sluice.schema.UnsupportedTypeException;
+import java.lang.annotation.Annotation;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,13 +19,21 @@ final class EnumNames {
 
   static Shape read(JsonMapper mapper, JavaType type, String path) {
     List<EnumConstant> constants = new ArrayList<>();
+    String fallback = null;
     for (Object constant : enumClass(type).getEnumConstants()) {
-      constants.add(new EnumConstant(name(mapper, type, path, constant), description(constant)));
+      String name = name(mapper, type, path, constant);
+      constants.add(new EnumConstant(name, description(constant)));
+      if (said(constant, JsonEnumDefaultValue.class) == null) continue;
+      if (fallback != null) {
+        throw new UnsupportedTypeException(
+            path, "@JsonEnumDefaultValue stands on " + fallback + " and on " + name);
+      }
+      fallback = name;
     }
     if (constants.isEmpty()) {
       throw new UnsupportedTypeException(path, "the enum has no constants, so it has no value");
     }
-    return new Shape.Choice(List.copyOf(constants));
+    return new Shape.Choice(List.copyOf(constants), fallback);
   }
 
   /** A constant with a body has a class of its own. */
@@ -51,10 +61,14 @@ final class EnumNames {
   }
 
   private static @Nullable String description(Object constant) {
+    var said = said(constant, JsonPropertyDescription.class);
+    return said == null || said.value().isBlank() ? null : said.value().strip();
+  }
+
+  private static <A extends Annotation> @Nullable A said(Object constant, Class<A> annotation) {
     try {
       var field = ((Enum<?>) constant).getDeclaringClass().getField(((Enum<?>) constant).name());
-      var said = field.getAnnotation(JsonPropertyDescription.class);
-      return said == null || said.value().isBlank() ? null : said.value().strip();
+      return field.getAnnotation(annotation);
     } catch (NoSuchFieldException e) {
       return null;
     }

@@ -15,9 +15,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
-import jakarta.validation.groups.Default;
 import java.lang.annotation.Annotation;
-import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,12 +41,13 @@ final class JakartaConstraints {
   private final List<Annotation> said;
   private final String path;
 
-  JakartaConstraints(Collection<Annotation> said, String path) {
+  JakartaConstraints(
+      Collection<Annotation> said, String path, ValidationGroups groups, @Nullable Class<?> owner) {
     this.said =
         said.stream()
             .flatMap(JakartaConstraints::repeated)
             .distinct()
-            .filter(JakartaConstraints::appliesByDefault)
+            .filter(it -> counts(it, groups, owner))
             .toList();
     this.path = path;
   }
@@ -165,12 +164,13 @@ final class JakartaConstraints {
     return Arrays.stream((Annotation[]) values);
   }
 
-  private static boolean appliesByDefault(Annotation annotation) {
+  /** Whether it is a constraint, and belongs to the groups that are checked. */
+  private static boolean counts(
+      Annotation annotation, ValidationGroups groups, @Nullable Class<?> owner) {
     if (!annotation.annotationType().getName().startsWith("jakarta.validation.constraints.")) {
       return false;
     }
-    Object groups = value(annotation, "groups");
-    return Array.getLength(groups) == 0 || Arrays.asList((Object[]) groups).contains(Default.class);
+    return groups.include((Class<?>[]) value(annotation, "groups"), owner);
   }
 
   private static Object value(Annotation annotation, String name) {

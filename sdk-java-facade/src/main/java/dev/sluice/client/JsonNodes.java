@@ -10,6 +10,7 @@ import dev.sluice.json.ObjectValue;
 import dev.sluice.json.StringValue;
 import dev.sluice.schema.AnySchema;
 import dev.sluice.schema.DecodingException;
+import dev.sluice.schema.EnumSchema;
 import dev.sluice.schema.IntegerSchema;
 import dev.sluice.schema.UnionSchema;
 import java.math.BigDecimal;
@@ -42,9 +43,18 @@ final class JsonNodes {
     if (json instanceof ObjectValue object) return object(object, target, path);
     if (json instanceof ArrayValue array) return array(array, target, path);
     if (json instanceof NumberValue number) return number(number, target, path);
-    if (json instanceof StringValue text) return NODES.stringNode(text.getString());
+    if (json instanceof StringValue text) return NODES.stringNode(word(text.getString(), target));
     if (json instanceof BooleanValue truth) return NODES.booleanNode(truth.getValue());
     return NODES.nullNode();
+  }
+
+  /** A word that an enum does not know is its fallback's name, if it has one. */
+  private static String word(String text, @Nullable TypeNode type) {
+    if (type == null || !(type.schema instanceof EnumSchema choice)) return text;
+    String fallback = choice.getFallback();
+    if (fallback == null) return text;
+    boolean isKnown = choice.getConstants().stream().anyMatch(it -> it.getName().equals(text));
+    return isKnown ? text : fallback;
   }
 
   private JsonNode object(ObjectValue json, @Nullable TypeNode type, JsonPath path) {

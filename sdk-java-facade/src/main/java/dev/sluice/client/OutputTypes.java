@@ -2,9 +2,11 @@ package dev.sluice.client;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.sluice.Maybe;
 import dev.sluice.schema.OutputType;
 import jakarta.validation.Validator;
 import java.lang.reflect.AnnotatedType;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.AnnotationIntrospector;
 import tools.jackson.databind.DeserializationFeature;
@@ -34,10 +36,11 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class OutputTypes {
   private static final OutputTypes STANDARD =
-      new OutputTypes(JsonMapper.shared(), BeanValidation.provided());
+      new OutputTypes(JsonMapper.shared(), BeanValidation.provided(), ValidationGroups.STANDARD);
 
   private final JsonMapper mapper;
   private final @Nullable Validator validator;
+  private final ValidationGroups groups;
   private final ClassValue<JacksonOutputType<?>> types =
       new ClassValue<>() {
         @Override
@@ -56,9 +59,10 @@ public final class OutputTypes {
         }
       };
 
-  private OutputTypes(JsonMapper mapper, @Nullable Validator validator) {
+  private OutputTypes(JsonMapper mapper, @Nullable Validator validator, ValidationGroups groups) {
     this.mapper = strict(mapper);
     this.validator = validator;
+    this.groups = groups;
   }
 
   /** The standard ones: Jackson's defaults, and the Jakarta Validation provider if there is one. */
@@ -70,12 +74,26 @@ public final class OutputTypes {
    * Types as {@code mapper} reads them: with its modules, mix-ins, naming strategy and visibility.
    */
   public OutputTypes with(JsonMapper mapper) {
-    return new OutputTypes(requireNonNull(mapper, "mapper"), validator);
+    return new OutputTypes(requireNonNull(mapper, "mapper"), validator, groups);
   }
 
   /** Types whose values {@code validator} checks. */
   public OutputTypes with(Validator validator) {
-    return new OutputTypes(mapper, requireNonNull(validator, "validator"));
+    return new OutputTypes(mapper, requireNonNull(validator, "validator"), groups);
+  }
+
+  /**
+   * Types whose values are checked for these groups of Jakarta Validation, and not for {@code
+   * Default}; for {@code Default} if there are none. A constraint of other groups neither reaches
+   * the model nor is checked.
+   *
+   * <p>For one call, give the call a type of them: {@code
+   * sluice.extract(OutputTypes.standard().groups(Draft.class).of(Order.class), ask)}. Keep what
+   * this returns: each reads its types anew.
+   */
+  public OutputTypes groups(Class<?>... groups) {
+    return new OutputTypes(
+        mapper, validator, new ValidationGroups(Arguments.list(Arrays.asList(groups), "groups")));
   }
 
   /**
@@ -101,8 +119,8 @@ public final class OutputTypes {
   }
 
   private <T> JacksonOutputType<T> read(JavaType type, @Nullable AnnotatedType written) {
-    TypeGraph graph = TypeGraphBuilder.build(mapper, type, written);
-    return new JacksonOutputType<>(TypeReading.of(graph, mapper, validator), graph.root());
+    TypeGraph graph = TypeGraphBuilder.build(mapper, type, written, groups);
+    return new JacksonOutputType<>(TypeReading.of(graph, mapper, validator, groups), graph.root());
   }
 
   /**
@@ -114,6 +132,7 @@ public final class OutputTypes {
     AnnotationIntrospector own = mapper.deserializationConfig().getAnnotationIntrospector();
     return mapper
         .rebuild()
+        .addMixIn(Maybe.class, MaybeMixIn.class)
         .annotationIntrospector(AnnotationIntrospector.pair(own, new SealedTypes()))
         .disable(
             DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,

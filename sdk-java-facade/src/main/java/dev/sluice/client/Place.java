@@ -21,23 +21,30 @@ import tools.jackson.databind.JavaType;
  * @param said the annotations of the place
  * @param path names the place in an error, such as {@code Order.lines[].price}
  * @param property the property whose whole value stands there, if it is one
+ * @param owner the class that has the property, or that of which the place is a part
  */
 record Place(
     JavaType type,
     List<AnnotatedType> written,
     Set<Annotation> said,
     String path,
-    @Nullable BeanProperty property) {
+    @Nullable BeanProperty property,
+    @Nullable Class<?> owner) {
 
   static Place root(JavaType type, @Nullable AnnotatedType written, String path) {
-    return new Place(type, Stream.ofNullable(written).toList(), Set.of(), path, null);
+    return new Place(type, Stream.ofNullable(written).toList(), Set.of(), path, null, null);
   }
 
   Place property(BeanProperty property) {
     Set<Annotation> said = new LinkedHashSet<>(property.annotations());
     property.types().forEach(it -> said.addAll(Arrays.asList(it.getAnnotations())));
     return new Place(
-        property.type(), property.types(), said, path + "." + property.name(), property);
+        property.type(),
+        property.types(),
+        said,
+        path + "." + property.name(),
+        property,
+        type.getRawClass());
   }
 
   /** The place of a type argument, or of an array's elements. */
@@ -49,17 +56,17 @@ record Place(
     // "@Size String[] x" is written once and stands on the property and on its elements; the
     // property is meant.
     if (type.isArrayType()) inside.removeAll(said);
-    return new Place(inner, types, inside, path + suffix, null);
+    return new Place(inner, types, inside, path + suffix, null, owner);
   }
 
   /** The same place, holding what a type there travels as. */
   Place as(JavaType content) {
-    return new Place(content, List.of(), Set.of(), path, null);
+    return new Place(content, List.of(), Set.of(), path, null, owner);
   }
 
   /** The place of a whole other type, such as a variant's. */
   Place at(JavaType other, String suffix) {
-    return new Place(other, List.of(), Set.of(), path + suffix, null);
+    return new Place(other, List.of(), Set.of(), path + suffix, null, owner);
   }
 
   /** Every library has a {@code Nullable} of its own; all of them mean this. */

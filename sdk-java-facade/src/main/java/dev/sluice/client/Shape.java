@@ -37,8 +37,10 @@ sealed interface Shape {
   /** Any JSON. */
   record Any() implements Shape {}
 
-  /** An enum's constants, by the names that Jackson reads. */
-  record Choice(List<EnumConstant> constants) implements Shape {}
+  /**
+   * An enum's constants, by the names that Jackson reads, and the one that any other word means.
+   */
+  record Choice(List<EnumConstant> constants, @Nullable String fallback) implements Shape {}
 
   /** A list, a set or an array. Atomic unless a plain {@code List} can stand for it. */
   record Listing(JavaType items, boolean atomic) implements Shape {}

@@ -235,6 +235,11 @@ public final class SluiceClient {
     return TaskGroup.of(Arguments.list(futures, "futures"));
   }
 
+  /** What does the work. */
+  Sluice core() {
+    return core;
+  }
+
   @Override
   public String toString() {
     return "SluiceClient(" + core + ")";
@@ -285,6 +290,15 @@ public final class SluiceClient {
     /** Checks values with this validator, and not with the provider on the class path. */
     public Builder validator(Validator validator) {
       types = types.with(validator);
+      return this;
+    }
+
+    /**
+     * Checks values for these groups of Jakarta Validation, and not for {@code Default}. What this
+     * means, and how to say it of one call, is said at {@link OutputTypes#groups}.
+     */
+    public Builder validationGroups(Class<?>... groups) {
+      types = types.groups(groups);
       return this;
     }
 

@@ -12,6 +12,8 @@ import dev.sluice.schema.ObjectSchema;
 import dev.sluice.schema.PropertySchema;
 import dev.sluice.schema.ReferenceSchema;
 import dev.sluice.schema.Schema;
+import dev.sluice.schema.StreamRequired;
+import dev.sluice.schema.StreamWhole;
 import dev.sluice.schema.StringSchema;
 import dev.sluice.schema.UnionSchema;
 import dev.sluice.schema.UnsupportedTypeException;
@@ -38,20 +40,23 @@ final class TypeGraphBuilder {
   private final Map<String, TypeNode> definitions = new LinkedHashMap<>();
   private final TypeUsage usage;
   private final Place root;
+  private final ValidationGroups groups;
 
-  private TypeGraphBuilder(JsonMapper mapper, Place root) {
+  private TypeGraphBuilder(JsonMapper mapper, Place root, ValidationGroups groups) {
+    this.groups = groups;
     this.shapes = new ShapeReader(mapper);
     this.defaults = new DefaultValues(mapper);
     this.usage = new TypeUsage(shapes, root.type(), root.path());
     this.root = root;
   }
 
-  static TypeGraph build(JsonMapper mapper, JavaType type, @Nullable AnnotatedType written) {
+  static TypeGraph build(
+      JsonMapper mapper, JavaType type, @Nullable AnnotatedType written, ValidationGroups groups) {
     String path =
         type.isMapLikeType()
             ? "Map"
             : type.isContainerType() ? "List" : TypeNames.legal(type.getRawClass());
-    var builder = new TypeGraphBuilder(mapper, Place.root(type, written, path));
+    var builder = new TypeGraphBuilder(mapper, Place.root(type, written, path), groups);
     var graph = new TypeGraph(builder.node(builder.root, false, false), builder.definitions);
     EndlessTypes.refuse(graph);
     return graph;
@@ -68,7 +73,7 @@ final class TypeGraphBuilder {
     JavaType type = place.type();
     Shape shape = place.own() != null ? place.own() : shapes.read(type, place.path());
     boolean orNull = nullable || (place.saysNullable() && !type.isPrimitive());
-    var said = new JakartaConstraints(place.said(), place.path());
+    var said = new JakartaConstraints(place.said(), place.path(), groups, place.owner());
     if (shape instanceof Shape.Maybe maybe) return maybe(place, maybe, said);
     if (shape instanceof Shape.Wrapper wrapper) {
       said.none("a type of one value");
@@ -89,7 +94,7 @@ final class TypeGraphBuilder {
     }
     Place content =
         holdsNumber
-            ? new Place(maybe.content(), List.of(), place.said(), place.path(), null)
+            ? new Place(maybe.content(), List.of(), place.said(), place.path(), null, place.owner())
             : place.inner(maybe.content(), 0, "");
     return node(content, true, true).readAs(place.type());
   }
@@ -105,7 +110,8 @@ final class TypeGraphBuilder {
     }
     if (shape instanceof Shape.Choice choice) {
       said.none("an enum");
-      return new EnumSchema(names.of(place.type()), choice.constants(), nullable, null);
+      return new EnumSchema(
+          names.of(place.type()), choice.constants(), nullable, null, choice.fallback());
     }
     if (shape instanceof Shape.Character) {
       said.none("a character");
@@ -189,7 +195,9 @@ final class TypeGraphBuilder {
               node.schema,
               property.optional() || value != null,
               property.description(),
-              value == null ? null : Json.Default.parseToJsonElement(value.toString()));
+              value == null ? null : Json.Default.parseToJsonElement(value.toString()),
+              property.annotations().stream().anyMatch(StreamWhole.class::isInstance),
+              property.annotations().stream().anyMatch(StreamRequired.class::isInstance));
       properties.put(
           property.name(),
           new TypeNode.Property(node, schema, property.javaName(), property.accessors(), value));

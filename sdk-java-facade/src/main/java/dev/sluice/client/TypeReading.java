@@ -18,10 +18,11 @@ record TypeReading(TypeGraph graph, JsonMapper mapper, @Nullable ConstraintViola
     return mapper.rebuild().addModule(own).build().readerFor(node.type);
   }
 
-  static TypeReading of(TypeGraph graph, JsonMapper mapper, @Nullable Validator validator) {
+  static TypeReading of(
+      TypeGraph graph, JsonMapper mapper, @Nullable Validator validator, ValidationGroups groups) {
     return new TypeReading(
         graph,
         mapper,
-        validator == null ? null : new ConstraintViolations(validator, mapper, graph));
+        validator == null ? null : new ConstraintViolations(validator, mapper, graph, groups));
   }
 }

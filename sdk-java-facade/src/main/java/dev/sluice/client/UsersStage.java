@@ -26,11 +26,16 @@ import org.jspecify.annotations.Nullable;
 final class UsersStage<T> {
   private final String name;
   private final Consumer<? super T> late;
+
+  /** Whether it is only waited for, and null is as good as any value. */
+  private final boolean isEnd;
+
   private final CompletableFuture<T> result = new CompletableFuture<>();
 
-  private UsersStage(String name, Consumer<? super T> late) {
+  private UsersStage(String name, Consumer<? super T> late, boolean isEnd) {
     this.name = name;
     this.late = late;
+    this.isEnd = isEnd;
   }
 
   /**
@@ -44,7 +49,20 @@ final class UsersStage<T> {
       Function<CoroutineScope, ? extends CompletionStage<? extends T>> code,
       Consumer<? super T> late,
       Continuation<? super T> call) {
-    return new UsersStage<T>(name, late).await(code, call);
+    return new UsersStage<T>(name, late, false).await(code, call);
+  }
+
+  /**
+   * As the other, for code whose stage ends and brings nothing. What it fails with is the user's
+   * own failure, and never one that the core would take for a verdict.
+   */
+  @SuppressWarnings("unchecked") // Whoever waits for an end looks at no value.
+  static @Nullable Object awaitEnd(
+      String name,
+      Function<CoroutineScope, ? extends CompletionStage<?>> code,
+      Continuation<? super Unit> call) {
+    return new UsersStage<Object>(name, it -> {}, true)
+        .await(code, (Continuation<? super Object>) (Continuation<?>) call);
   }
 
   private @Nullable Object await(
@@ -75,13 +93,14 @@ final class UsersStage<T> {
       stage.whenComplete(this::complete);
     } catch (Throwable thrown) {
       // An Error too: the call must not wait for ever.
-      result.completeExceptionally(thrown);
+      result.completeExceptionally(isEnd ? failed(thrown) : thrown);
     }
   }
 
   private void complete(@Nullable T value, @Nullable Throwable failure) {
     if (failure != null) result.completeExceptionally(named(failure));
-    else if (value == null) result.completeExceptionally(refused("completed with null", null));
+    else if (value == null && !isEnd)
+      result.completeExceptionally(refused("completed with null", null));
     else if (!result.complete(value)) late.accept(value);
   }
 
@@ -91,7 +110,17 @@ final class UsersStage<T> {
         failure instanceof CompletionException && failure.getCause() != null
             ? failure.getCause()
             : failure;
-    return own instanceof CancellationException ? refused("was cancelled", own) : own;
+    if (own instanceof CancellationException) return refused("was cancelled", own);
+    return isEnd ? failed(own) : own;
+  }
+
+  /** The two exceptions that say "not valid" where a check does not wait. */
+  private Throwable failed(Throwable own) {
+    boolean isVerdict =
+        own instanceof IllegalArgumentException || own instanceof IllegalStateException;
+    return isVerdict
+        ? new SluiceException("The " + name + " failed: " + own.getMessage(), own)
+        : own;
   }
 
   private SluiceException refused(String how, @Nullable Throwable cause) {

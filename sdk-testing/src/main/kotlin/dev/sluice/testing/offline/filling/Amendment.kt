@@ -18,8 +18,10 @@ internal class Amendment(
     val pattern: String? = null,
     /** The only texts allowed; empty means any. */
     val allowed: List<String> = emptyList(),
-    /** The value that was refused, when the message does not say what would be right. */
+    /** The value that was refused, when the message does not say what would be right; a long text may be cut, with a mark. */
     val refused: JsonElement? = null,
+    /** The first word of the message: what is said of an object as a whole may name the property that is meant. */
+    private val subject: String? = null,
 ) {
     /** [node] with these limits added, in the keywords that fit [shape]: a limit on a list counts items, on a text characters. */
     fun over(node: JsonObject, shape: Shape): JsonObject {
@@ -56,11 +58,26 @@ internal class Amendment(
 
     /** Whether this is about [place]. Errors do not name the wrapper that some answers travel in, so the end of the path is enough. */
     fun isAbout(place: List<String>): Boolean = when {
+        place.isNotEmpty() && place.last() == subject && isAt(place.dropLast(1)) -> true
         path.isEmpty() -> place.singleOrNull() in WRAPPERS
-        else -> place.size - path.size in 0..1 && place.takeLast(path.size) == path
+        else -> isAt(place)
     }
+
+    /** Whether [value] is what was refused. */
+    fun refuses(value: JsonElement): Boolean {
+        if (refused == value) return true
+        val (cut, whole) = listOf(refused, value).map { (it as? JsonPrimitive)?.takeIf(JsonPrimitive::isString)?.content ?: return false }
+        return cut.endsWith(CUT) && whole.startsWith(cut.dropLast(CUT.length))
+    }
+
+    /** Whether [list] has an element that was refused, and [value] is that one, wherever it stands by now. */
+    fun refusesIn(list: List<String>, value: JsonElement): Boolean =
+        path.lastOrNull()?.toIntOrNull() != null && isAbout(list + path.last()) && refuses(value)
+
+    private fun isAt(place: List<String>): Boolean = place.size - path.size in 0..1 && place.takeLast(path.size) == path
 
     private companion object {
         val WRAPPERS = setOf("value", "items")
+        const val CUT = "…"
     }
 }

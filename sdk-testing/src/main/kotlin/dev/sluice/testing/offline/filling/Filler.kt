@@ -144,7 +144,10 @@ internal class Filler(
         return Filled(value, isFound = scope.passage.text.isNotBlank())
     }
 
-    private fun isRefused(value: JsonElement, field: Field): Boolean = amendments.any { it.refused == value && it.isAbout(field.path) }
+    private fun isRefused(value: JsonElement, field: Field): Boolean = amendments.any { it.isAbout(field.path) && it.refuses(value) }
+
+    /** Whether [value] was refused as an element of [list]. */
+    fun isRefusedIn(list: Field, value: JsonElement): Boolean = amendments.any { it.refusesIn(list.path, value) }
 
     private fun found(json: JsonElement) = Filled(json, isFound = true)
 

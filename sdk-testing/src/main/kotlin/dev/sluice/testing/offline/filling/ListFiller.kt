@@ -23,7 +23,7 @@ internal class ListFiller(private val filler: Filler) {
         return when (shape) {
             is TextShape -> TextLists(scope).find(field, list.maxItems).map {
                 Filled(JsonPrimitive(TextFit.fit(it, shape, Passage(it))), isFound = true)
-            }
+            }.filterNot { filler.isRefusedIn(field, it.json) }
 
             is ChoiceShape -> chosen(shape, field, scope).map { Filled(it, isFound = true) }
 

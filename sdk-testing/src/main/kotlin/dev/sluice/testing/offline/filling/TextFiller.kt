@@ -43,7 +43,7 @@ internal object TextFiller {
             Meaning.ACTION -> scope.essence ?: composer.action()
             Meaning.SUMMARY -> if (isListed(scope)) taken(scope) else composer.summary()
             Meaning.HEADLINE -> if (scope.record != null) headline(scope) else composer.headline()
-            Meaning.QUOTE -> scope.passage.sentences.firstOrNull()
+            Meaning.QUOTE -> Quotations.of(scope).firstOrNull()
             Meaning.STRENGTH -> scope.passage.praise.firstOrNull()
             Meaning.WEAKNESS -> scope.passage.criticism.firstOrNull()
             Meaning.KEY_POINT -> scope.passage.statements.firstOrNull()

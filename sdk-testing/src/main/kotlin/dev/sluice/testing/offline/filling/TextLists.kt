@@ -29,7 +29,7 @@ internal class TextLists(private val scope: Scope) {
             Meaning.WEAKNESS -> if (bare) composer.bareWeaknesses() else passage.criticism
             Meaning.KEY_POINT, Meaning.SUMMARY, Meaning.VERDICT -> points(most)
             Meaning.REASONING -> passage.statements
-            Meaning.QUOTE -> passage.sentences
+            Meaning.QUOTE -> Quotations.of(scope)
             Meaning.ACTION -> actions(composer)
             Meaning.CAUSE -> listOf(composer.cause())
             Meaning.KEYWORD, Meaning.HEADLINE, Meaning.CATEGORY -> passage.keywords.take(MOST_KEYWORDS)

@@ -55,7 +55,8 @@ internal object Problems {
         val step = limit(MULTIPLE_OF, message)
         val isExplained = listOfNotNull(low, high, above, below, step, pattern).isNotEmpty() || allowed.isNotEmpty()
         val refused = input.takeUnless { isExplained }
-        return Amendment(steps, low ?: above, high ?: below, above != null || below != null, step, pattern, allowed, refused)
+        val subject = STEP.matchAt(message, 0)?.value
+        return Amendment(steps, low ?: above, high ?: below, above != null || below != null, step, pattern, allowed, refused, subject)
     }
 
     private fun enumerated(values: String): List<String> =

@@ -6,11 +6,13 @@ import dev.sluice.testing.offline.json
 import dev.sluice.testing.offline.many
 import dev.sluice.testing.offline.objectOf
 import dev.sluice.testing.offline.string
+import dev.sluice.testing.offline.strings
 import dev.sluice.testing.offline.text
 import dev.sluice.testing.offline.whole
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.datatest.withData
 import io.kotest.matchers.collections.shouldBeEmpty
+import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.collections.shouldHaveSize
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.shouldNotBe
@@ -87,6 +89,23 @@ class ConversationTest :
             val wrapped = objectOf("Wrapper", "value" to objectOf("Report", "birds" to whole))
             answer(story, wrapped, "$.birds: must be at most 5")["value"]["birds"] shouldBe json("5")
             answer(story, objectOf("Wrapper", "value" to whole), "- $: must be at most 5 (was: 9)")["value"] shouldBe json("5")
+        }
+
+        test("what is said of a whole may name the property it is about") {
+            answer(story, schema, "$: birds must be at most 5, is 9")["birds"] shouldBe json("5")
+            answer(story, schema, "$: name must have at most 4 characters, has 9")["name"].string shouldBe "Anna"
+            val nested = objectOf("Outer", "report" to schema)
+            answer(story, nested, "$.report: birds must be at most 5")["report"]["birds"] shouldBe json("5")
+        }
+
+        test("a quote is what the text has, letter for letter, and one that was refused is not given again") {
+            val told = "It was - he\n  said - a *very* good day. Nobody came,\nand the lamp hummed."
+            val quotes = objectOf("Answer", "quotes" to many(text))
+            val first = answer(told, quotes)["quotes"].strings
+            first shouldContainExactly listOf("It was - he said - a *very* good day.", "Nobody came, and the lamp hummed.")
+            answer(told, quotes, "$.quotes[1]: does not stand there (was: \"Nobody came, and…\")")["quotes"].strings shouldContainExactly
+                first.take(1)
+            answer(told, quotes, "$.quotes[0]: is not said (was: \"${first[0]}\")")["quotes"].strings shouldContainExactly first.drop(1)
         }
 
         test("a value that was refused without a reason that can be read is not given again") {
