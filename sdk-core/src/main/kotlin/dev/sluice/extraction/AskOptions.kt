@@ -125,6 +125,7 @@ public class AskOptions private constructor(
         @set:JvmSynthetic
         public var mediaLimits: MediaLimits? = null
 
+        /**
          * What may be mended in an answer's JSON, such as [JsonRepairKind.ALL]: nothing unless set. Only for [OutputMode.PROMPTED]; all
          * other modes give JSON, and are read strictly. What was mended stands on [Extraction.repairs].
          */
