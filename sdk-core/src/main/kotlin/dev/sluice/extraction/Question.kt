@@ -26,8 +26,8 @@ internal class Question<T>(
                 ?: throw InvalidRequestException(
                     "No model is named. Set model in the call or in the defaults of Sluice(…), such as model = \"…\".",
                 )
-            val spec =
-                OutputSpec(type.name, type.schema.resolve(type.schema.root).description, envelope.document, mode(chat, model, options))
+            val description = type.schema.resolve(type.schema.root).description
+            val spec = OutputSpec(type.name, description, envelope.document, mode(chat, model, options), envelope.tools())
             return Question(
                 type,
                 envelope,
