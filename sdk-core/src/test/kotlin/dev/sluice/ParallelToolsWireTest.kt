@@ -234,7 +234,7 @@ internal class ParallelToolsWireTest :
         const val SAFETY_MILLIS = 30_000L
 
         inline fun <reified T> ChatModel.planOf(extra: JsonObject = JsonObject(emptyMap())) =
-            ModelRequest("claude-haiku-4-5", listOf(Message(Role.USER, "?")), specOf<T>(), maxTokens = 2048, extraBody = extra).let { plan(it) }
+            plan(ModelRequest("claude-haiku-4-5", listOf(Message(Role.USER, "?")), specOf<T>(), maxTokens = 2048, extraBody = extra))
 
         inline fun <reified T> specOf(): OutputSpec {
             val type = outputType<T>()

@@ -62,7 +62,8 @@ internal class CallSplicer(private val tools: OutputTools) {
         advance(isOver = true, isWhole)
         if (!isWhole) turns.firstOrNull()?.input?.let { written.append(it.heldBack) }
         if (!isWhole || count == 0) return@growth
-        for (call in calls.values) call.input?.surplus?.takeIf { it.isNotBlank() }?.let { written.append(',').append(it.toString().quoted()) }
+        val strays = calls.values.mapNotNull { it.input?.surplus?.toString() }.filter { it.isNotBlank() }
+        strays.forEach { written.append(',').append(it.quoted()) }
         written.append(closing)
     }
 

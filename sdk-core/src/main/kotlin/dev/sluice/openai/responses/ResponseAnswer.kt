@@ -37,7 +37,7 @@ internal class ResponseAnswer(private val response: Response) {
         else -> FinishReason.STOP
     }
 
-    /** Items are taken back when they are whole, calls that can be answered, and thoughts that the server has kept or that were handed out. */
+    /** Items are taken back when they are whole; calls, if they can be answered; thoughts, if the server kept them or handed them out. */
     private fun isReplayable(): Boolean = response.output.isNotEmpty() && response.output.all {
         when (it) {
             is ResponseItem.FunctionCall -> !it.callId.isNullOrEmpty() && (it.arguments.isEmpty() || parseJsonObject(it.arguments) != null)

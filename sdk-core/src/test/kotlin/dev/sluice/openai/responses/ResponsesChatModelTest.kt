@@ -84,7 +84,8 @@ class ResponsesChatModelTest :
 
             test("a schema") {
                 val format = body(OutputMode.JSON_SCHEMA)["text"] as JsonObject
-                (format["format"] as JsonObject).keys.toList() shouldContainExactly listOf("type", "name", "description", "strict", "schema")
+                (format["format"] as JsonObject).keys.toList() shouldContainExactly
+                    listOf("type", "name", "description", "strict", "schema")
                 format["format"].toString() shouldContain """"type":"json_schema","name":"User","description":"A user","strict":true"""
             }
 
@@ -211,8 +212,10 @@ class ResponsesChatModelTest :
         }
 
         context("asking again") {
-            fun added(mode: OutputMode, reply: ModelReply): List<String> =
-                over(ScriptedExchanges()).plan(request(mode, listOf(Rejection(reply, "wrong")))).body["input"]!!.jsonArray.drop(2).map { it.toString() }
+            fun added(mode: OutputMode, reply: ModelReply): List<String> {
+                val asked = over(ScriptedExchanges()).plan(request(mode, listOf(Rejection(reply, "wrong"))))
+                return asked.body["input"]!!.jsonArray.drop(2).map { it.toString() }
+            }
 
             val wrong = """{"role":"user","content":"wrong"}"""
 

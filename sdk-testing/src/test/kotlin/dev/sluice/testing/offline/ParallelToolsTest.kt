@@ -27,15 +27,23 @@ class ParallelToolsTest :
 
         val schemas = listOf("flight" to FLIGHT, "hotel" to HOTEL)
 
-        fun chat(said: String, tools: List<Pair<String, String>> = schemas, rest: String = "", more: String = ""): List<Pair<String, JsonElement>> {
+        fun chat(
+            said: String,
+            tools: List<Pair<String, String>> = schemas,
+            rest: String = "",
+            more: String = "",
+        ): List<Pair<String, JsonElement>> {
             val offered = tools.joinToString(",") { """{"type":"function","function":{"name":"${it.first}","parameters":${it.second}}}""" }
             val user = """{"role":"user","content":${JsonPrimitive(said)}}"""
             val body = """{"model":"gpt-4o-mini","messages":[$user$more],"tools":[$offered],"tool_choice":"required"$rest}"""
             val message = asking.openAi("POST", "/chat/completions", body).good["choices"][0]["message"].jsonObject
-            return message["tool_calls"]?.jsonArray.orEmpty().map { it["function"]["name"].string to json(it["function"]["arguments"].string) }
+            return message["tool_calls"]?.jsonArray.orEmpty().map { it["function"] }
+                .map { it["name"].string to json(it["arguments"].string) }
         }
 
-        fun inputs(calls: List<Pair<String, JsonElement>>) = calls.map { (tool, input) -> tool to input.jsonObject.values.joinToString { it.jsonPrimitive.content } }
+        fun inputs(calls: List<Pair<String, JsonElement>>) = calls.map { (tool, input) ->
+            tool to input.jsonObject.values.joinToString { it.jsonPrimitive.content }
+        }
 
         val bookings = listOf("flight" to "Oslo, Rome, 120", "hotel" to "Rome, 3", "flight" to "Rome, Oslo, 95")
 
