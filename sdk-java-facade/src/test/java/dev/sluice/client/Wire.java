@@ -46,6 +46,10 @@ enum Wire {
 
   static final String KEY = "sk-secret";
   private static final int PIECE = 5;
+
+  /** The events of the thoughts and words before a call. */
+  private static final int THOUGHTS = 14;
+
   private static final Map<String, Object> THINKING = new LinkedHashMap<>();
 
   static {
@@ -89,10 +93,7 @@ enum Wire {
 
   void defaults(Sluice.Builder defaults) {
     String other = isGemini() ? "gemini-2.5-flash" : "claude-haiku-4-5";
-    defaults
-        .model(isOpenAi() || isResponses() ? "gpt-4o-mini" : other)
-        .maxTokens(1024)
-        .mode(mode);
+    defaults.model(isOpenAi() || isResponses() ? "gpt-4o-mini" : other).maxTokens(1024).mode(mode);
     if (this == ANTHROPIC_THINKING) defaults.extraBody(ExtraBody.of(Map.of("thinking", THINKING)));
   }
 
@@ -108,13 +109,21 @@ enum Wire {
   RequestHandler interrupted(String json, int events, Step step) {
     return request -> {
       List<Step> all = reply(request, json).events();
-      int first = Math.min(events, all.size() - 1);
+      int first = Math.min(events + beside(request, json), all.size() - 1);
       return Answer.sse()
           .steps(all.subList(0, first))
           .step(step)
           .steps(all.subList(first, all.size()))
           .build();
     };
+  }
+
+  /** How many events come before the answer and between its parts, beyond those of chat completions. */
+  private int beside(RecordedRequest request, String json) {
+    String tool = tool(request);
+    int further = tool == null ? 0 : calls(json, tool).size() - 1;
+    if (isResponses()) return 3 + 2 * further;
+    return this == ANTHROPIC_THINKING ? THOUGHTS : this == ANTHROPIC_PARALLEL ? further : 0;
   }
 
   /** The status and words of an error, as the provider writes it. */

@@ -49,8 +49,14 @@ class ResponsesChatModelTest :
             stop: List<String> = emptyList(),
             messages: List<Message> = listOf(Message(Role.SYSTEM, "Be brief"), Message(Role.USER, "?")),
         ) = ModelRequest(
-            "gpt-5-mini", messages, mode?.let { OutputSpec("User", "A user", schema, it) }, rejections,
-            maxTokens = 9, temperature = 0.5, topP = 0.9, stop = stop,
+            "gpt-5-mini",
+            messages,
+            mode?.let { OutputSpec("User", "A user", schema, it) },
+            rejections,
+            maxTokens = 9,
+            temperature = 0.5,
+            topP = 0.9,
+            stop = stop,
         )
 
         suspend fun complete(mode: OutputMode?, body: String): ModelReply = over(ScriptedExchanges(events(body))).complete(request(mode))
