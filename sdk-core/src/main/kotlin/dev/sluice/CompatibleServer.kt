@@ -58,7 +58,8 @@ public class CompatibleServer private constructor(builder: Builder) {
 
         /** How it can be asked for a type, the strongest way first. */
         @set:JvmSynthetic
-        public var outputModes: List<OutputMode> = listOf(OutputMode.JSON_SCHEMA, OutputMode.TOOLS, OutputMode.JSON_OBJECT)
+        public var outputModes: List<OutputMode> =
+            listOf(OutputMode.JSON_SCHEMA, OutputMode.TOOLS, OutputMode.PARALLEL_TOOLS, OutputMode.JSON_OBJECT)
 
         /** Whether it knows the limit of tokens by its older name alone. */
         @set:JvmSynthetic
@@ -100,7 +101,7 @@ public class CompatibleServer private constructor(builder: Builder) {
     }
 
     public companion object {
-        private val TOOLS_FIRST = listOf(OutputMode.TOOLS, OutputMode.JSON_OBJECT)
+        private val TOOLS_FIRST = listOf(OutputMode.TOOLS, OutputMode.PARALLEL_TOOLS, OutputMode.JSON_OBJECT)
 
         /** Azure OpenAI, by its version 1 paths; `AZURE_OPENAI_ENDPOINT` is the resource's address. */
         @JvmField

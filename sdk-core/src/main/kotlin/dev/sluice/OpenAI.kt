@@ -52,7 +52,7 @@ public class OpenAI private constructor(
     public val chat: Chat = Chat(completions)
 
     /** Responses: what chat completions do, with state, items and tools that the provider runs. */
-    public val responses: Responses = Responses(calls)
+    public val responses: Responses = Responses(calls, builder.server?.name ?: "openai", builder.server?.outputModes)
 
     /** Vectors of texts. */
     public val embeddings: Embeddings = Embeddings(calls)

@@ -5,16 +5,18 @@ import dev.sluice.model.ChatModel
 
 /**
  * A client and one of its models, by the text that names both: `anthropic/claude-haiku-4-5`, `openai/gpt-4o-mini`,
- * `groq/llama-3.3-70b-versatile`. Owns the client; close it at the end.
+ * `groq/llama-3.3-70b-versatile`; `openai-responses/gpt-5-mini` asks by responses in the place of chat completions. Owns the client;
+ * close it at the end.
  */
 public class ProviderModel internal constructor(
-    /** The client, as the environment's variables describe it. */
+    /** What is asked: the client, as the environment's variables describe it, or a part of it. */
     public val client: ChatModel,
     /** The provider's name of the model. */
     public val model: String,
-    private val owned: AutoCloseable,
+    /** The client that holds the connections: [client] itself, or what it is a part of. */
+    public val owner: AutoCloseable,
 ) : AutoCloseable {
-    override fun close(): Unit = owned.close()
+    override fun close(): Unit = owner.close()
 
     override fun toString(): String = "ProviderModel($client, $model)"
 }
@@ -36,6 +38,9 @@ internal class Providers(private val environment: (String) -> String?) {
         return when (provider) {
             "openai" -> owning(OpenAI.Builder().fromEnvironment(environment).build(), model)
 
+            "openai-responses" ->
+                OpenAI.Builder().fromEnvironment(environment).build().let { ProviderModel(it.responses.chatModel, model, it) }
+
             "anthropic" -> owning(Anthropic.Builder().fromEnvironment(environment).build(), model)
 
             "gemini" -> owning(Gemini.Builder().fromEnvironment(environment).build(), model)
@@ -51,7 +56,7 @@ internal class Providers(private val environment: (String) -> String?) {
     private fun <C> owning(client: C, model: String) where C : ChatModel, C : AutoCloseable = ProviderModel(client, model, client)
 
     private fun refused(name: String, problem: String): InvalidRequestException {
-        val known = listOf("anthropic", "gemini", "openai") + CompatibleServer.ALL.map { it.name }
+        val known = listOf("anthropic", "gemini", "openai", "openai-responses") + CompatibleServer.ALL.map { it.name }
         return InvalidRequestException(
             "\"$name\" $problem. Write provider/model, such as anthropic/claude-haiku-4-5. Providers: ${known.sorted().joinToString()}.",
         )

@@ -152,7 +152,7 @@ class AnthropicTest :
                     val request = typed(StringSchema(), mode)
                     val input = """{"name":"Ann"}"""
                     val reply = AnthropicReply.builder().usage(3, 2)
-                        .run { if (mode == OutputMode.TOOLS) toolUse("t1", "User", input) else text(input) }.build()
+                        .run { if (mode == OutputMode.JSON_SCHEMA) text(input) else toolUse("t1", "User", input) }.build()
                     server.enqueue(reply, reply)
                     claude.complete(request).run {
                         text shouldBe input

@@ -11,7 +11,6 @@ import dev.sluice.extraction.OutputException
 import dev.sluice.extraction.Partial
 import dev.sluice.extraction.RefusedOutputException
 import dev.sluice.extraction.TruncatedOutputException
-import dev.sluice.model.ChatModel
 import dev.sluice.schema.MaxItems
 import dev.sluice.schema.Maximum
 import dev.sluice.schema.Minimum
@@ -54,11 +53,7 @@ internal class ExtractionWireTest :
                         withTimeout(SAFETY_MILLIS) {
                             test(
                                 server,
-                                Sluice(client as ChatModel) {
-                                    model = "model-1"
-                                    maxTokens = 500
-                                    mode = way.mode
-                                },
+                                Sluice(client.chat, way::ask),
                             )
                         }
                     }
@@ -68,7 +63,7 @@ internal class ExtractionWireTest :
                     served { server, sluice ->
                         val gate = Gate()
                         val events = way.reply(good).events()
-                        val half = events.size / 2
+                        val half = way.shareOf(events, 0.5)
                         server.enqueue(way.sse().steps(events.take(half)).hold(gate).steps(events.drop(half)).build())
                         val partials = mutableListOf<Partial<Product>>()
                         sluice.extractPartial<Product> { user("?") }.collect {
@@ -100,6 +95,68 @@ internal class ExtractionWireTest :
                     }
                 }
 
+                test("a good answer, whole and streamed") {
+                    served { server, sluice ->
+                        repeat(2) { server.enqueue(way.reply(good)) }
+                        val whole = sluice.extractDetailed<Product> { user("?") }
+                        whole.value shouldBe Product("Fenwick", listOf("fast", "light"), 8.5)
+                        whole.usage.outputTokens shouldBe 20
+                        whole.requestIds shouldContainExactly listOf("req_1")
+                        sluice.extractPartial<Product> { user("?") }.toList().last().value shouldBe whole.value
+                    }
+                }
+
+                test("an empty answer, whole and streamed, is no answer") {
+                    served { server, sluice ->
+                        server.enqueue(way.talks(""), way.reply(good), way.talks(""))
+                        val extraction = sluice.extractDetailed<Product> { user("?") }
+                        extraction.attempts.map {
+                            it.violations.map { violation -> violation.message.substringBefore(':') }
+                        } shouldContainExactly
+                            listOf(listOf("the answer is empty"), emptyList())
+                        val thrown = shouldThrow<OutputException> {
+                            sluice.extractPartial<Product> {
+                                user("?")
+                                attempts = 1
+                            }.collect {}
+                        }
+                        thrown.text shouldBe ""
+                    }
+                }
+
+                test("prose around the answer: beside a call it is passed over, around JSON it is asked for again") {
+                    served { server, sluice ->
+                        server.enqueue(way.chats(good))
+                        if (!way.hasTools) server.enqueue(way.reply(good))
+                        val extraction = sluice.extractDetailed<Product> { user("?") }
+                        extraction.value shouldBe Product("Fenwick", listOf("fast", "light"), 8.5)
+                        extraction.attempts.size shouldBe if (way.hasTools) 1 else 2
+                        server.enqueue(way.chats(good))
+                        val flow = sluice.extractPartial<Product> {
+                            user("?")
+                            attempts = 1
+                        }
+                        if (way.hasTools) {
+                            flow.toList().last().value shouldBe extraction.value
+                        } else {
+                            shouldThrow<InvalidOutputException> { flow.collect {} }.text shouldContain "Sure!"
+                        }
+                    }
+                }
+
+                test("of two equal keys the last counts, whole and streamed") {
+                    served { server, sluice ->
+                        val twice = good.replace("{", """{"name":"Other",""")
+                        repeat(2) { server.enqueue(way.reply(twice)) }
+                        val whole = sluice.extractDetailed<Product> { user("?") }
+                        whole.value.name shouldBe "Fenwick"
+                        val streamed = sluice.extractPartial<Product> { user("?") }.toList().last().extraction!!
+                        streamed.value.name shouldBe "Fenwick"
+                        // A server that sends the input as JSON has settled it already.
+                        if (way.comesInPieces) streamed.attempts.single().warnings.single().path.toString() shouldBe "$.name"
+                    }
+                }
+
                 test("never valid: every attempt is there") {
                     served { server, sluice ->
                         repeat(3) { server.enqueue(way.reply(tooGood)) }
@@ -114,7 +171,7 @@ internal class ExtractionWireTest :
                     served { server, sluice ->
                         val gate = Gate()
                         val events = way.reply("""{"items":[$good,${good.replace("Fenwick", "Other")}]}""").events()
-                        val cut = events.size * 2 / 3
+                        val cut = way.shareOf(events, 0.67)
                         server.enqueue(way.sse().steps(events.take(cut)).hold(gate).steps(events.drop(cut)).build())
                         val names = mutableListOf<String>()
                         sluice.extractEach<Product> { user("?") }.collect {
@@ -127,7 +184,7 @@ internal class ExtractionWireTest :
 
                 test("cut at the output limit, whole and streamed").config(enabled = way.comesInPieces) {
                     served { server, sluice ->
-                        server.enqueue(way.reply("""{"name":"Fen"}""", limited = true), way.reply("""{"name":"Fen""", limited = true))
+                        server.enqueue(way.reply("""{"name":"Fen"}""", isLimited = true), way.reply("""{"name":"Fen""", isLimited = true))
                         shouldThrow<TruncatedOutputException> { sluice.extract<Product> { user("?") } }
                         val thrown = shouldThrow<TruncatedOutputException> { sluice.extractPartial<Product> { user("?") }.collect {} }
                         (thrown.partial as Partial<Product>)[Product::name] shouldBe "Fen"
@@ -137,7 +194,7 @@ internal class ExtractionWireTest :
 
                 test("prose that is cut, whole and streamed, is a cut and not an invalid answer") {
                     served { server, sluice ->
-                        repeat(2) { server.enqueue(way.reply("Let me think about", limited = true, tool = null)) }
+                        repeat(2) { server.enqueue(way.talks("Let me think about", End.LIMITED)) }
                         shouldThrow<TruncatedOutputException> { sluice.extract<Product> { user("?") } }
                         val thrown = shouldThrow<TruncatedOutputException> { sluice.extractPartial<Product> { user("?") }.collect {} }
                         thrown.text shouldBe "Let me think about"
@@ -159,7 +216,7 @@ internal class ExtractionWireTest :
                 ).config(enabled = way.comesInPieces) {
                     served { server, sluice ->
                         val events = way.reply(good).events()
-                        val half = events.take(events.size / 2)
+                        val half = events.take(way.shareOf(events, 0.5))
                         server.enqueue(
                             way.sse().steps(half).build(),
                             way.sse().steps(half).cut().build(),
@@ -186,7 +243,7 @@ internal class ExtractionWireTest :
                 ).config(enabled = way.comesInPieces) {
                     served { server, sluice ->
                         val events = way.reply(good).events()
-                        server.enqueue(way.sse().steps(events.take(events.size / 2)).steps(listOf(way.errorEvent)).build())
+                        server.enqueue(way.sse().steps(events.take(way.shareOf(events, 0.5))).steps(listOf(way.errorEvent)).build())
                         val thrown = shouldThrow<ApiStatusException> { sluice.extractPartial<Product> { user("?") }.collect {} }
                         (thrown is OverloadedException || thrown is RateLimitException) shouldBe true
                         thrown.suppressed.single().shouldBeInstanceOf<IncompleteOutputException>()
@@ -211,7 +268,7 @@ internal class ExtractionWireTest :
                     served { server, sluice ->
                         val never = Gate()
                         val events = way.reply(good).events()
-                        val held = way.sse().steps(events.take(events.size / 2)).hold(never).build()
+                        val held = way.sse().steps(events.take(way.shareOf(events, 0.5))).hold(never).build()
                         server.enqueue(held, held, Answer.json("{}").newBuilder().build())
 
                         sluice.extractPartial<Product> { user("?") }.first { it[Product::name] != null }
@@ -232,7 +289,7 @@ internal class ExtractionWireTest :
                         sluice.extractPartial<Product> { user("?") }.toList().last().value shouldBe
                             Product("Fenwick", listOf("fast", "light"), 8.5)
                         sluice.extractEach<Product> { user("?") }.toList().map { it.name } shouldContainExactly listOf("Fenwick")
-                        server.enqueue(way.reply("""{"name":"Fen"}""", limited = true))
+                        server.enqueue(way.reply("""{"name":"Fen"}""", isLimited = true))
                         shouldThrow<TruncatedOutputException> { sluice.extractPartial<Product> { user("?") }.collect {} }
                     }
                 }
@@ -251,7 +308,7 @@ internal class ExtractionWireTest :
         test("a refusal has its own exception") {
             ScriptedServer.start().use { server ->
                 Way.OPENAI_SCHEMA.client(server).use { client ->
-                    val sluice = Sluice(client as ChatModel) { model = "model-1" }
+                    val sluice = Sluice(client.chat) { model = "model-1" }
                     repeat(2) { server.enqueue(OpenAiChatReply.builder().refusal("I will not").build()) }
                     shouldThrow<RefusedOutputException> { sluice.extract<Product> { user("?") } }.refusal shouldBe "I will not"
                     val thrown = shouldThrow<RefusedOutputException> { sluice.extractPartial<Product> { user("?") }.collect {} }

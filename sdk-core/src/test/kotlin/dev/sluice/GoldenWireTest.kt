@@ -1,7 +1,6 @@
 package dev.sluice
 
 import dev.sluice.extraction.Ask
-import dev.sluice.model.ChatModel
 import dev.sluice.schema.OutputType
 import dev.sluice.testing.ScriptedServer
 import io.kotest.core.spec.style.FunSpec
@@ -16,12 +15,7 @@ internal class GoldenWireTest :
                     ScriptedServer.start().use { server ->
                         way.client(server).use { client ->
                             server.enqueue(way.says(wrong), way.says(right))
-                            val sluice = Sluice(client as ChatModel) {
-                                model = "model-1"
-                                maxTokens = 500
-                                mode = way.mode
-                            }
-                            sluice.ask(shape.type)
+                            Sluice(client.chat, way::ask).ask(shape.type)
                             GoldenWire.check(way.name, shape.name, List(2) { server.takeRequest().bodyText })
                         }
                     }

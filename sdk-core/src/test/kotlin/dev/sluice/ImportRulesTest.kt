@@ -15,7 +15,7 @@ internal class ImportRulesTest :
             "anthropic" to PROVIDER,
             "gemini" to PROVIDER,
             "wire" to setOf("sse", "limits", "transport", "paging", "errors"),
-            "model" to setOf("schema", "errors"),
+            "model" to setOf("schema", "json", "errors"),
             "schema" to setOf("json", "errors"),
             "json" to setOf("errors"),
             "sse" to setOf("transport", "errors"),

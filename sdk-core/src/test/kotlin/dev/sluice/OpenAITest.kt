@@ -370,13 +370,7 @@ class OpenAITest :
                     val request = ModelRequest("gpt-4o-mini", messages, OutputSpec("User", null, schema, mode), maxTokens = 9)
                     val input = """{"name":"Ann"}"""
                     val reply = OpenAiChatReply.builder().run {
-                        if (mode ==
-                            OutputMode.TOOLS
-                        ) {
-                            toolCall("t1", "User", input)
-                        } else {
-                            text(input)
-                        }
+                        if (mode in setOf(OutputMode.TOOLS, OutputMode.PARALLEL_TOOLS)) toolCall("t1", "User", input) else text(input)
                     }.build()
                     server.enqueue(reply, reply)
                     openai.complete(request).text shouldBe input

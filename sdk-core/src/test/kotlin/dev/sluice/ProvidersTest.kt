@@ -76,7 +76,16 @@ class ProvidersTest :
 
         test("what a server cannot do is not asked of it") {
             Providers(environment("DEEPSEEK_API_KEY" to "k")).find("deepseek/deepseek-chat").use {
-                it.client.outputModes(it.model) shouldContainExactly listOf(OutputMode.TOOLS, OutputMode.JSON_OBJECT)
+                it.client.outputModes(it.model) shouldContainExactly
+                    listOf(OutputMode.TOOLS, OutputMode.PARALLEL_TOOLS, OutputMode.JSON_OBJECT)
+            }
+        }
+
+        test("OpenAI is asked by responses too, which the client that is owned holds") {
+            Providers(environment("OPENAI_API_KEY" to "k")).find("openai-responses/gpt-5-mini").use {
+                it.model shouldBe "gpt-5-mini"
+                it.client.provider shouldBe "openai-responses"
+                it.client.toString() shouldContain "/responses"
             }
         }
 

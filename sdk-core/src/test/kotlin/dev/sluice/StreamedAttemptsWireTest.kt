@@ -3,7 +3,7 @@ package dev.sluice
 import dev.sluice.extraction.ElementEvent
 import dev.sluice.extraction.Extraction
 import dev.sluice.extraction.Partial
-import dev.sluice.model.ChatModel
+import dev.sluice.model.OutputMode
 import dev.sluice.testing.Gate
 import dev.sluice.testing.ScriptedServer
 import io.kotest.core.spec.style.FunSpec
@@ -22,20 +22,12 @@ internal class StreamedAttemptsWireTest :
         val bad = """{"name":"Fenwick","strengths":["a","b","c","d"],"score":8.5}"""
 
         for (way in Way.entries) {
+            // In a text, a later object may still take the place of one that is wrong.
+            val stopsEarly = way.comesInPieces && way.mode != OutputMode.PROMPTED
+
             context(way.name) {
                 suspend fun served(test: suspend (ScriptedServer, Sluice) -> Unit) = ScriptedServer.start().use { server ->
-                    way.client(server).use { client ->
-                        withTimeout(SAFETY_MILLIS) {
-                            test(
-                                server,
-                                Sluice(client as ChatModel) {
-                                    model = "model-1"
-                                    maxTokens = 500
-                                    mode = way.mode
-                                },
-                            )
-                        }
-                    }
+                    way.client(server).use { client -> withTimeout(SAFETY_MILLIS) { test(server, Sluice(client.chat, way::ask)) } }
                 }
 
                 test("the second attempt is good: partials show the first, then the second, the last is validated, usage is summed") {
@@ -62,10 +54,10 @@ internal class StreamedAttemptsWireTest :
                     }
                 }
 
-                test("a rule that breaks ends the exchange before the server has sent the rest").config(enabled = way.comesInPieces) {
+                test("a rule that breaks ends the exchange before the server has sent the rest").config(enabled = stopsEarly) {
                     served { server, sluice ->
                         val never = Gate()
-                        val events = way.reply(bad + " ".repeat(400)).events()
+                        val events = way.reply(bad.dropLast(1) + ""","note":"${"x".repeat(400)}"}""").events()
                         server.enqueue(way.sse().steps(events.dropLast(4)).hold(never).steps(events.takeLast(4)).build())
                         server.enqueue(way.reply(good))
                         val extraction = sluice.extractPartial<Product> { user("Which?") }.toList().last().story()
@@ -83,6 +75,7 @@ internal class StreamedAttemptsWireTest :
                             // A tool's input that was cut cannot be sent back as one.
                             this shouldNotContain "tool_use_id"
                             this shouldNotContain "tool_call_id"
+                            this shouldNotContain "function_call_output"
                         }
                     }
                 }

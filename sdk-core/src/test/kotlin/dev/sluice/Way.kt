@@ -2,65 +2,72 @@ package dev.sluice
 
 import dev.sluice.model.OutputMode
 import dev.sluice.testing.Answer
-import dev.sluice.testing.AnthropicReply
-import dev.sluice.testing.GeminiReply
-import dev.sluice.testing.OpenAiChatReply
 import dev.sluice.testing.Reply
 import dev.sluice.testing.RequestHandler
 import dev.sluice.testing.ScriptedServer
 import dev.sluice.testing.Step
-import dev.sluice.transport.ManualClock
 import kotlinx.serialization.json.Json
-import kotlinx.serialization.json.jsonArray
+import kotlinx.serialization.json.JsonArray
+import kotlinx.serialization.json.JsonObject
+import kotlinx.serialization.json.buildJsonObject
 import kotlinx.serialization.json.jsonObject
 import kotlinx.serialization.json.jsonPrimitive
+import kotlinx.serialization.json.put
+import kotlinx.serialization.json.putJsonObject
 
 /** A provider in one of its modes: how it is asked, and how it answers. */
-internal enum class Way(val mode: OutputMode) {
-    OPENAI_SCHEMA(OutputMode.JSON_SCHEMA),
-    OPENAI_TOOLS(OutputMode.TOOLS),
-    ANTHROPIC_SCHEMA(OutputMode.JSON_SCHEMA),
-    ANTHROPIC_TOOLS(OutputMode.TOOLS),
-    GEMINI_SCHEMA(OutputMode.JSON_SCHEMA),
-    GEMINI_TOOLS(OutputMode.TOOLS),
-    PROMPTED_OPENAI(OutputMode.PROMPTED),
-    PROMPTED_ANTHROPIC(OutputMode.PROMPTED),
-    PROMPTED_GEMINI(OutputMode.PROMPTED),
+internal enum class Way(val provider: WireProvider, val mode: OutputMode, private val isThinking: Boolean = false) {
+    OPENAI_SCHEMA(WireProvider.OPENAI, OutputMode.JSON_SCHEMA),
+    OPENAI_TOOLS(WireProvider.OPENAI, OutputMode.TOOLS),
+    OPENAI_PARALLEL(WireProvider.OPENAI, OutputMode.PARALLEL_TOOLS),
+    OPENAI_JSON(WireProvider.OPENAI, OutputMode.JSON_OBJECT),
+    RESPONSES_SCHEMA(WireProvider.RESPONSES, OutputMode.JSON_SCHEMA),
+    RESPONSES_TOOLS(WireProvider.RESPONSES, OutputMode.TOOLS),
+    RESPONSES_PARALLEL(WireProvider.RESPONSES, OutputMode.PARALLEL_TOOLS),
+    RESPONSES_JSON(WireProvider.RESPONSES, OutputMode.JSON_OBJECT),
+    ANTHROPIC_SCHEMA(WireProvider.ANTHROPIC, OutputMode.JSON_SCHEMA),
+    ANTHROPIC_TOOLS(WireProvider.ANTHROPIC, OutputMode.TOOLS),
+    ANTHROPIC_PARALLEL(WireProvider.ANTHROPIC, OutputMode.PARALLEL_TOOLS),
+
+    /** Thoughts and words before the call, which cannot be forced. */
+    ANTHROPIC_THINKING(WireProvider.ANTHROPIC, OutputMode.TOOLS, isThinking = true),
+    GEMINI_SCHEMA(WireProvider.GEMINI, OutputMode.JSON_SCHEMA),
+    GEMINI_TOOLS(WireProvider.GEMINI, OutputMode.TOOLS),
+    GEMINI_PARALLEL(WireProvider.GEMINI, OutputMode.PARALLEL_TOOLS),
+    GEMINI_JSON(WireProvider.GEMINI, OutputMode.JSON_OBJECT),
+    PROMPTED_OPENAI(WireProvider.OPENAI, OutputMode.PROMPTED),
+    PROMPTED_ANTHROPIC(WireProvider.ANTHROPIC, OutputMode.PROMPTED),
+    PROMPTED_GEMINI(WireProvider.GEMINI, OutputMode.PROMPTED),
     ;
 
-    private val isOpenAi = "OPENAI" in name
-    private val isGemini = "GEMINI" in name
+    /** Whether the answer is made of calls. */
+    val hasTools: Boolean = mode == OutputMode.TOOLS || mode == OutputMode.PARALLEL_TOOLS
 
     /** Whether an answer comes in pieces; a function that Gemini calls comes whole. */
-    val comesInPieces: Boolean = name != "GEMINI_TOOLS"
+    val comesInPieces: Boolean = provider != WireProvider.GEMINI || !hasTools
 
-    fun client(server: ScriptedServer): AutoCloseable = when {
-        isOpenAi -> OpenAI { reach("${server.url}/v1") }
-        isGemini -> Gemini { reach(server.url) }
-        else -> Anthropic { reach(server.url) }
-    }
+    fun client(server: ScriptedServer): WireClient = provider.client(server)
 
-    private fun <B : ClientBuilder<B>> ClientBuilder<B>.reach(url: String) {
-        apiKey = KEY
-        baseUrl = url
-        clock = ManualClock(sleepsAreInstant = true)
+    /** Sets how this is asked for. */
+    fun ask(defaults: Sluice.Builder) {
+        defaults.model = "model-1"
+        defaults.maxTokens = 500
+        defaults.mode = mode
+        if (isThinking) defaults.extraBody = THINKING
     }
 
     /** Answers with [json] in the form that was asked for: a mode may have to ask in another form than its own. */
     fun says(json: String): RequestHandler = RequestHandler { request ->
-        val tool = Json.parseToJsonElement(request.bodyText).jsonObject["tools"]?.jsonArray?.single()?.jsonObject
-        val function = when {
-            isOpenAi -> tool?.get("function")?.jsonObject
-            isGemini -> tool?.get("functionDeclarations")?.jsonArray?.single()?.jsonObject
-            else -> tool
-        }
-        reply(json, tool = function?.get("name")?.jsonPrimitive?.content).answer(request)
+        val tools = provider.tools(Json.parseToJsonElement(request.bodyText).jsonObject)
+        val calls = if (tools.isEmpty()) emptyList() else callsOf(json, tools.first(), isInParts = mode == OutputMode.PARALLEL_TOOLS)
+        provider.reply(said(json).takeIf { tools.isEmpty() }, calls, isThinking = isThinking).answer(request)
     }
 
-    fun reply(json: String, limited: Boolean = false, tool: String? = "Product".takeIf { mode == OutputMode.TOOLS }): Reply = when {
-        isOpenAi -> openAi(said(json), limited, tool)
-        isGemini -> gemini(said(json), limited, tool)
-        else -> anthropic(said(json), limited, tool)
+    /** Answers with [json], asked for as a `Product` or a list of them; [isLimited] cuts it at the output limit. */
+    fun reply(json: String, isLimited: Boolean = false): Reply {
+        val end = if (isLimited) End.LIMITED else End.WELL
+        val calls = if (hasTools) callsOf(json, "Product", isInParts = mode == OutputMode.PARALLEL_TOOLS) else emptyList()
+        return provider.reply(said(json).takeIf { !hasTools }, calls, end, isThinking)
     }
 
     /** As a model says it that was asked in words: with words around, in a block, which is closed if the JSON is. */
@@ -70,45 +77,58 @@ internal enum class Way(val mode: OutputMode) {
         else -> "Here it is:\n```json\n$json"
     }
 
-    /** What a stream says before it says anything of the answer. */
-    val opening: Step
-        get() = if (isGemini) Step.event("""{"modelVersion":"gemini-test","responseId":"req_1"}""") else reply("{}").events().first()
+    /** Answers with [prose] and no more. */
+    fun talks(prose: String, end: End = End.WELL): Reply = provider.reply(prose, emptyList(), end, isThinking)
 
     /** Says [prose] in place of an answer, for the reason that the provider has for it. */
-    fun declines(prose: String): Reply = when {
-        isOpenAi -> OpenAiChatReply.builder().text(prose).finishReason("content_filter").build()
-        isGemini -> GeminiReply.builder().text(prose).finishReason("SAFETY").build()
-        else -> AnthropicReply.builder().text(prose).stopReason("refusal").build()
-    }
+    fun declines(prose: String): Reply = talks(prose, End.DECLINED)
 
-    fun sse(): Answer.Builder = Answer.sse().header(if (isOpenAi) "x-request-id" else "request-id", "req_1")
-
-    val errorEvent: Step
-        get() = when {
-            isOpenAi -> OpenAiChatReply.errorEvent("slow down", "rate_limit_error")
-            isGemini -> GeminiReply.errorEvent(429, "RESOURCE_EXHAUSTED", "slow down")
-            else -> AnthropicReply.errorEvent("overloaded_error", "busy")
+    /** Answers with [json] and words before it, where a call stands apart from them, and after it too where it does not. */
+    fun chats(json: String): Reply =
+        if (hasTools) {
+            provider.reply(
+                "Sure!",
+                callsOf(json, "Product", isInParts = false),
+                isThinking = isThinking,
+            )
+        } else {
+            talks("Sure! $json\nEnjoy.")
         }
 
-    private fun openAi(json: String, limited: Boolean, tool: String?): Reply = OpenAiChatReply.builder().pieces(4).run {
-        if (tool != null) toolCall("call_1", tool, json) else text(json)
-        if (limited) finishReason("length")
-        build()
+    /** How many of [events] bring about this [share] of an answer; thoughts come before all of it. */
+    fun shareOf(events: List<Step>, share: Double): Int {
+        fun size(isThinking: Boolean) = provider.reply(null, listOf(WireCall("Product", "{}")), isThinking = isThinking).events().size
+        val thoughts = size(isThinking) - size(false)
+        return thoughts + ((events.size - thoughts) * share).toInt()
     }
 
-    private fun anthropic(json: String, limited: Boolean, tool: String?): Reply = AnthropicReply.builder().pieces(4).run {
-        if (tool != null) toolUse("toolu_1", tool, json) else text(json)
-        if (limited) stopReason("max_tokens")
-        build()
-    }
+    val opening: Step get() = provider.opening
 
-    private fun gemini(json: String, limited: Boolean, tool: String?): Reply = GeminiReply.builder().pieces(4).run {
-        if (tool != null) functionCall(tool, json) else text(json)
-        if (limited) finishReason("MAX_TOKENS")
-        build()
-    }
+    fun sse(): Answer.Builder = Answer.sse().header(provider.requestIdHeader, "req_1")
+
+    val errorEvent: Step get() = provider.errorEvent
 
     companion object {
         const val KEY = "sk-secret-1"
+
+        private val THINKING = buildJsonObject {
+            putJsonObject("thinking") {
+                put("type", "enabled")
+                put("budget_tokens", 400)
+            }
+        }
+
+        /** [json] as the input of [tool], or a call for each of its parts, by the name that its discriminator says. */
+        private fun callsOf(json: String, tool: String, isInParts: Boolean): List<WireCall> {
+            val root = if (isInParts && ENVELOPES.any { json.startsWith(it) }) Json.parseToJsonElement(json) else null
+            val answer = (root as? JsonObject)?.values?.single() ?: return listOf(WireCall(tool, json))
+            val parts = answer as? JsonArray ?: listOf(answer)
+            return if (parts.all { it is JsonObject }) parts.map { callOf(it.jsonObject, tool) } else listOf(WireCall(tool, json))
+        }
+
+        private fun callOf(part: JsonObject, tool: String) =
+            WireCall(part["type"]?.jsonPrimitive?.content ?: tool, JsonObject(part - "type").toString())
+
+        private val ENVELOPES = listOf("""{"items":""", """{"value":""")
     }
 }

@@ -6,6 +6,7 @@ import dev.sluice.model.ModelReply
 import dev.sluice.model.ModelRequest
 import dev.sluice.model.OutputMode
 import dev.sluice.model.RequestPlan
+import dev.sluice.model.withCalls
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.emitAll
 import kotlinx.coroutines.flow.flow
@@ -19,21 +20,21 @@ internal class AnthropicChatModel(private val messages: Messages, private val re
      * it. Other models behind the same wire mostly know tools, and ignore what they do not know: tools first.
      */
     override fun outputModes(model: String): List<OutputMode> = when {
-        "claude" !in model -> listOf(OutputMode.TOOLS, OutputMode.JSON_SCHEMA)
-        BEFORE_SCHEMAS.containsMatchIn(model) -> listOf(OutputMode.TOOLS)
-        else -> listOf(OutputMode.JSON_SCHEMA, OutputMode.TOOLS)
+        "claude" !in model -> listOf(OutputMode.TOOLS, OutputMode.PARALLEL_TOOLS, OutputMode.JSON_SCHEMA)
+        BEFORE_SCHEMAS.containsMatchIn(model) -> listOf(OutputMode.TOOLS, OutputMode.PARALLEL_TOOLS)
+        else -> listOf(OutputMode.JSON_SCHEMA, OutputMode.TOOLS, OutputMode.PARALLEL_TOOLS)
     }
 
     override suspend fun complete(request: ModelRequest): ModelReply {
         val mapped = requests.of(request, request.media.load(request, ANTHROPIC_MEDIA))
         val message = messages.create(mapped.request)
-        val input = mapped.tool?.let { tool -> message.toolUses.firstOrNull { it.name == tool } }?.input
-        return MessageAnswer.of(message).toReply(input?.toString())
+        val calls = message.toolUses.map { it.name to it.raw["input"]?.toString().orEmpty() }
+        return MessageAnswer.of(message).toReply().withCalls(mapped.calls, calls)
     }
 
     override fun stream(request: ModelRequest): Flow<ModelEvent> = flow {
         val mapped = requests.of(request, request.media.load(request, ANTHROPIC_MEDIA))
-        emitAll(messages.events(mapped.request) { requestId -> MessageModelDecoder(mapped.tool, requestId) })
+        emitAll(messages.events(mapped.request) { requestId -> MessageModelDecoder(mapped.calls, requestId) })
     }
 
     override fun plan(request: ModelRequest): RequestPlan {

@@ -5,12 +5,13 @@ import dev.sluice.model.Message
 import dev.sluice.model.ModelRequest
 import dev.sluice.model.OutputMode
 import dev.sluice.model.OutputSpec
+import dev.sluice.model.OutputTools
+import dev.sluice.model.RenderedOutput
 import dev.sluice.model.RequestMedia
 import dev.sluice.model.Role
 import dev.sluice.model.cachePoints
 import dev.sluice.model.isPlain
 import dev.sluice.schema.Dialect
-import dev.sluice.schema.RenderedSchema
 import dev.sluice.wire.obj
 import dev.sluice.wire.string
 import kotlinx.serialization.json.JsonObject
@@ -18,8 +19,8 @@ import kotlinx.serialization.json.JsonObject
 /** A question in the port's words, as a request for a message. */
 internal class AnthropicModelRequest(
     val request: MessageRequest,
-    /** The tool whose input is the answer; null when the text is. */
-    val tool: String?,
+    /** The tools whose calls are the answer; null when the text is. */
+    val calls: OutputTools?,
     val concessions: List<String>,
 )
 
@@ -27,41 +28,30 @@ internal class AnthropicModelRequest(
 internal class AnthropicModelRequests(private val dialect: Dialect) {
     fun of(request: ModelRequest, media: RequestMedia = RequestMedia.NONE): AnthropicModelRequest {
         checkCachePoints(request)
-        val output = request.output
-        val schema = output?.let { dialect.render(it.schema) }
-        val usesTool = output != null && schema != null && usesTool(output, schema)
+        val output = request.output?.let(::render)
+        val isThinking = thinks(request.extraBody)
         val builder = MessageRequest.Builder().model(request.model)
         builder.converse(request.messages, media)
-        if (output != null && schema != null) builder.ask(output, schema, usesTool, request.extraBody)
-        request.rejections.forEach { builder.replay(it, usesTool) }
+        if (output != null) builder.ask(output, isThinking)
+        request.rejections.forEach { builder.replay(it, hasTools = output?.calls != null) }
         builder.settings(request)
         builder.attachments = media.attachments
-        return AnthropicModelRequest(
-            builder.build().also {
-                it.checkLimit()
-            },
-            output?.name?.takeIf { usesTool },
-            concessions(output, schema, usesTool),
-        )
+        val concessions = output?.concessions.orEmpty() + if (isThinking && output?.calls != null) listOf(UNFORCED) else emptyList()
+        return AnthropicModelRequest(builder.build().also { it.checkLimit() }, output?.calls, concessions)
     }
 
     // Structured output refuses a schema that it cannot hold the model to; a tool's input takes any.
-    private fun usesTool(output: OutputSpec, schema: RenderedSchema): Boolean = when (output.mode) {
-        OutputMode.TOOLS -> true
-
-        OutputMode.JSON_SCHEMA -> !schema.isStrict
-
-        OutputMode.JSON_OBJECT -> throw InvalidRequestException(
-            "Anthropic has no JSON mode without a schema: ask with JSON_SCHEMA, or with TOOLS.",
-        )
-
-        OutputMode.PROMPTED -> error("no OutputSpec has this mode")
+    private fun render(spec: OutputSpec): RenderedOutput {
+        if (spec.mode == OutputMode.JSON_OBJECT) {
+            throw InvalidRequestException("Anthropic has no JSON mode without a schema: ask with JSON_SCHEMA, or with TOOLS.")
+        }
+        val output = RenderedOutput.of(spec, dialect, dialect)
+        return if (output.schema?.isStrict == false) output.asTool(dialect, TOOL_INSTEAD) else output
     }
 
-    private fun concessions(output: OutputSpec?, schema: RenderedSchema?, usesTool: Boolean): List<String> {
-        val ownWay = usesTool && output?.mode == OutputMode.JSON_SCHEMA
-        return schema?.concessions.orEmpty() +
-            if (ownWay) listOf("Structured output cannot take this schema: a tool is used instead.") else emptyList()
+    private companion object {
+        const val TOOL_INSTEAD = "Structured output cannot take this schema: a tool is used instead."
+        const val UNFORCED = "A model that thinks cannot be made to call a tool: it is free to answer with text, which is then no answer."
     }
 }
 
@@ -76,13 +66,17 @@ private fun MessageRequest.Builder.converse(messages: List<Message>, media: Requ
     for (message in talk) message(messageOf(message, media))
 }
 
-private fun MessageRequest.Builder.ask(output: OutputSpec, schema: RenderedSchema, usesTool: Boolean, extra: JsonObject) {
-    if (usesTool) {
-        tool(Tool.custom(output.name, output.description, schema.json))
-        toolChoice = if (thinks(extra)) ToolChoice.AUTO else ToolChoice.tool(output.name).withoutParallelUse()
+private fun MessageRequest.Builder.ask(output: RenderedOutput, isThinking: Boolean) {
+    if (output.schema != null) {
+        outputConfig = OutputConfig.jsonSchema(output.schema.json)
         return
     }
-    outputConfig = OutputConfig.jsonSchema(schema.json)
+    output.tools.forEach { tool(Tool.custom(it.tool.name, it.tool.description, it.schema.json)) }
+    toolChoice = when {
+        isThinking -> ToolChoice.AUTO
+        output.onlyTool != null -> ToolChoice.tool(output.onlyTool).withoutParallelUse()
+        else -> ToolChoice.ANY
+    }
 }
 
 // A model that thinks may not be forced to call a tool.

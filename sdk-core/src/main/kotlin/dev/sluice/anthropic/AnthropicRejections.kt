@@ -13,8 +13,8 @@ import kotlinx.serialization.json.JsonObject
  * An answer that cannot stand as it was goes back as text: it was cut, it is another provider's, or it calls a tool in a
  * conversation that has none any more.
  */
-internal fun MessageRequest.Builder.replay(rejection: Rejection, usesTool: Boolean) {
-    val message = (rejection.reply.message as? JsonObject)?.takeIf { it.isOurs() && (usesTool || it.calls().isEmpty()) }
+internal fun MessageRequest.Builder.replay(rejection: Rejection, hasTools: Boolean) {
+    val message = (rejection.reply.message as? JsonObject)?.takeIf { it.isOurs() && (hasTools || it.calls().isEmpty()) }
     when {
         message != null -> message(MessageParam.of(message))
 
@@ -22,7 +22,7 @@ internal fun MessageRequest.Builder.replay(rejection: Rejection, usesTool: Boole
         rejection.reply.text.isNotBlank() -> assistant(rejection.reply.text)
     }
     val results = message?.calls().orEmpty()
-        .map { ContentBlockParam.toolResult(it.string("id").orEmpty(), rejection.errors, isError = true) }
+        .mapIndexed { index, call -> ContentBlockParam.toolResult(call.string("id").orEmpty(), rejection.resultOf(index), isError = true) }
     if (results.isEmpty()) user(rejection.errors) else user(results)
 }
 

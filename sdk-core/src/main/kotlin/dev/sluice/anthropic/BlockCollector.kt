@@ -19,8 +19,8 @@ internal class BlockCollector(private val start: JsonObject) {
 
     val isTool: Boolean get() = start.string("type") == "tool_use"
 
-    /** Whether it may be a call of [tool]; a server that names no tool had only one to call. */
-    fun isCallOf(tool: String): Boolean = isTool && start.string("name").let { it == null || it == tool }
+    /** The tool's name. */
+    val name: String? get() = start.string("name")
 
     /** A call can be sent back if it can be answered and its input is whole. */
     val isReplayable: Boolean get() = !isTool || (start.string("id") != null && inputJson() != null)

@@ -56,6 +56,8 @@ public class MessageAccumulator internal constructor(private var requestId: Stri
         return AnthropicMessage(JsonObject(whole), null, requestId)
     }
 
+    internal val calls: List<BlockCollector> get() = blocks.values.filter { it.isTool }
+
     internal fun blockAt(index: Int): BlockCollector? = blocks[index]
 
     internal fun toAnswer(): MessageAnswer =

@@ -15,11 +15,11 @@ internal class MessageAnswer(
     /** The usage, if the server has told it to the end. */
     private val usage: Usage,
 ) {
-    /** The port's reply, whose text is [input], a tool's, or the message's text if there is none. */
-    fun toReply(input: String?): ModelReply {
+    /** The port's reply, whose text is the message's. */
+    fun toReply(): ModelReply {
         val finish = finishReasonOf(message.stopReason)
         return ModelReply(
-            text = input?.ifEmpty { "{}" } ?: message.text,
+            text = message.text,
             finishReason = finish,
             usage = usage,
             message = MessageParam.from(message).json.takeIf { isReplayable && message.hasContent() },

@@ -1,25 +1,25 @@
 package dev.sluice.anthropic
 
-import dev.sluice.model.HeldStart
+import dev.sluice.model.AnswerEvents
+import dev.sluice.model.CallSplicer
 import dev.sluice.model.ModelEvent
+import dev.sluice.model.OutputTools
 import dev.sluice.sse.ServerSentEvent
 import dev.sluice.wire.EventDecoder
 
 /**
- * Events of a message that streams → the port's events, for a request that asked for the tool [tool], or for none.
+ * Events of a message that streams → the port's events, for a request whose answer is made of calls of [tools], or of text if there are
+ * none.
  *
- * With a tool, the answer is the input of its first call; text and other calls beside it are no part of it. The deltas joined are
- * the reply's text: what takes its place (an empty input, the text when no tool was called) comes as one delta at the end. In a
- * reply that is no answer (refused, cut) nothing does.
+ * With tools, text beside the calls is no part of the answer. The deltas joined are the reply's text: what takes its place (an input
+ * that came with its block, the text when no tool was called) comes as one delta at the end. In a reply that is no answer (refused,
+ * cut) nothing does.
  */
-internal class MessageModelDecoder(private val tool: String?, private val requestId: String?) : EventDecoder<ModelEvent> {
+internal class MessageModelDecoder(tools: OutputTools?, private val requestId: String?) : EventDecoder<ModelEvent> {
     private val events = MessageEventDecoder(requestId)
     private val collected = MessageAccumulator(requestId)
-    private val start = HeldStart()
-    private var hasDelta = false
-
-    /** The block whose input is the answer. */
-    private var answering: BlockCollector? = null
+    private val spliced = tools?.let(::CallSplicer)
+    private val answer = AnswerEvents()
 
     override val hasContent: Boolean get() = events.hasContent
 
@@ -37,38 +37,35 @@ internal class MessageModelDecoder(private val tool: String?, private val reques
 
     private fun take(event: MessageStreamEvent, out: MutableList<ModelEvent>) {
         collected.add(event)
-        start.begin {
+        answer.begin {
             val model = (event as? MessageStreamEvent.MessageStart)?.message?.model
             ModelEvent.Started(model, requestId, collected.usage?.toUsage(isExact = false))
         }
-        if (event is MessageStreamEvent.ContentBlockStart) choose(event.index)
-        if (event is MessageStreamEvent.ContentBlockDelta) {
-            choose(event.index)
-            take(event, out)
+        if (event is MessageStreamEvent.ContentBlockDelta) answer.reason(event.thinking, out)
+        if (spliced == null) answer.deliver(event.text, out) else splice(event, spliced, out)
+    }
+
+    private fun splice(event: MessageStreamEvent, spliced: CallSplicer, out: MutableList<ModelEvent>) {
+        when (event) {
+            is MessageStreamEvent.ContentBlockDelta ->
+                callAt(event.index)?.let { answer.deliver(spliced.take(it, it.name, event.partialJson.orEmpty()), out) }
+
+            is MessageStreamEvent.ContentBlockStop ->
+                callAt(event.index)?.let { answer.deliver(spliced.end(it, it.name, it.inputText()), out) }
+
+            // Its place in the order is where it begins.
+            is MessageStreamEvent.ContentBlockStart ->
+                callAt(event.index)?.let { answer.deliver(spliced.take(it, it.name, ""), out) }
+
+            else -> Unit
         }
-        if (tool == null) deliver(event.text, out)
     }
 
-    private fun choose(index: Int) {
-        val block = collected.blockAt(index) ?: return
-        if (tool != null && answering == null && block.isCallOf(tool)) answering = block
-    }
-
-    private fun take(event: MessageStreamEvent.ContentBlockDelta, out: MutableList<ModelEvent>) {
-        event.thinking?.takeIf { it.isNotEmpty() }?.let { start.release(ModelEvent.Reasoning(it), out) }
-        val isAnswer = answering != null && collected.blockAt(event.index) === answering
-        if (isAnswer) deliver(event.partialJson.orEmpty(), out)
-    }
-
-    private fun deliver(text: String, out: MutableList<ModelEvent>) {
-        if (text.isEmpty()) return
-        hasDelta = true
-        start.release(ModelEvent.Delta(text), out)
-    }
+    private fun callAt(index: Int): BlockCollector? = collected.blockAt(index)?.takeIf { it.isTool }
 
     private fun finish(out: MutableList<ModelEvent>) {
-        val reply = collected.toAnswer().toReply(answering?.inputText())
-        if (!hasDelta && reply.isUsable) deliver(reply.text, out)
-        start.release(ModelEvent.Finished(reply), out)
+        // Not every server says that a block ends, or sends its input in pieces.
+        if (spliced != null) collected.calls.forEach { answer.deliver(spliced.end(it, it.name, it.inputText()), out) }
+        answer.finish(collected.toAnswer().toReply(), spliced, out)
     }
 }

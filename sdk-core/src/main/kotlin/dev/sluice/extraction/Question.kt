@@ -57,7 +57,7 @@ internal class Question<T>(
                 ModelRequest(
                     model = model,
                     messages = if (isPrompted) ask.messages.prompted(type.name, description, envelope.document) else ask.messages,
-                    output = if (isPrompted) null else OutputSpec(type.name, description, envelope.document, mode),
+                    output = if (isPrompted) null else OutputSpec(type.name, description, envelope.document, mode, envelope.tools()),
                     maxTokens = options.maxTokens,
                     temperature = options.temperature,
                     topP = options.topP,

@@ -1,6 +1,7 @@
 package dev.sluice.gemini
 
 import dev.sluice.wire.ApiObject
+import dev.sluice.wire.jsonText
 import dev.sluice.wire.obj
 import dev.sluice.wire.string
 import kotlinx.serialization.json.JsonObject
@@ -15,4 +16,7 @@ public class FunctionCall internal constructor(raw: JsonObject) : ApiObject(raw)
 
     /** What it is called with; empty where the server sends nothing. */
     public val args: JsonObject get() = raw.obj("args") ?: JsonObject(emptyMap())
+
+    /** The same as it came, should it be no object; empty where nothing came. */
+    internal val argsText: String get() = raw.jsonText("args").orEmpty()
 }

@@ -13,12 +13,9 @@ import kotlinx.serialization.json.JsonPrimitive
 internal class GeminiAnswer(private val response: GenerateContentResponse) {
     private val content: Content? = response.candidates.firstOrNull()?.content
 
-    /** The first call of [function]. */
-    fun callOf(function: String): FunctionCall? = response.functionCalls.firstOrNull { it.name == function }
-
-    /** The port's reply, whose text is what [call] is called with, or the content's text if there is none. */
-    fun toReply(call: FunctionCall?): ModelReply = ModelReply(
-        text = call?.args?.toString() ?: response.text,
+    /** The port's reply, whose text is the content's. */
+    fun toReply(): ModelReply = ModelReply(
+        text = response.text,
         finishReason = finishReason(),
         usage = response.usage?.toUsage() ?: estimatedUsage(),
         message = content?.let(::messageOf),

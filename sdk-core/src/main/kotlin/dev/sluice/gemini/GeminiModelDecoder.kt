@@ -1,21 +1,24 @@
 package dev.sluice.gemini
 
-import dev.sluice.model.HeldStart
+import dev.sluice.model.AnswerEvents
+import dev.sluice.model.CallSplicer
 import dev.sluice.model.ModelEvent
+import dev.sluice.model.OutputTools
 import dev.sluice.sse.ServerSentEvent
 import dev.sluice.wire.EventDecoder
 
 /**
- * Events of content that streams → the port's events, for a request that asked for the function [function], or for none.
+ * Events of content that streams → the port's events, for a request whose answer is made of calls of [functions], or of text if there
+ * are none.
  *
- * With a function, the answer is what its first call is called with, which comes whole; text and other calls beside it are no part of
- * it. The deltas joined are always the reply's text: the text, when no function was called, comes as one delta at the end.
+ * A call comes whole. With functions, text beside the calls is no part of the answer. The deltas joined are always the reply's text: the
+ * text, when no function was called, comes as one delta at the end.
  */
-internal class GeminiModelDecoder(private val function: String?, private val requestId: String?) : EventDecoder<ModelEvent> {
+internal class GeminiModelDecoder(functions: OutputTools?, private val requestId: String?) : EventDecoder<ModelEvent> {
     private val responses = ResponseDecoder(requestId)
     private val collected = ResponseAccumulator(requestId)
-    private val start = HeldStart()
-    private var hasDelta = false
+    private val spliced = functions?.let(::CallSplicer)
+    private val answer = AnswerEvents()
 
     override val hasContent: Boolean get() = responses.hasContent
 
@@ -30,36 +33,19 @@ internal class GeminiModelDecoder(private val function: String?, private val req
 
     override fun end(out: MutableList<ModelEvent>) {
         responses.end(ArrayList())
-        finish(out)
+        answer.finish(GeminiAnswer(collected.toResponse()).toReply(), spliced, out)
     }
 
     private fun take(response: GenerateContentResponse, out: MutableList<ModelEvent>) {
         collected.add(response)
-        start.begin { ModelEvent.Started(response.modelVersion, response.requestId, response.usage?.toUsage(isExact = false)) }
+        answer.begin { ModelEvent.Started(response.modelVersion, response.requestId, response.usage?.toUsage(isExact = false)) }
         response.candidates.filter { it.index == 0 }.flatMap { it.content.parts }.forEach { take(it, out) }
     }
 
     private fun take(part: Part, out: MutableList<ModelEvent>) {
-        val text = part.text.orEmpty()
-        if (part.isThought) {
-            if (text.isNotEmpty()) start.release(ModelEvent.Reasoning(text), out)
-            return
-        }
-        if (function == null) return deliver(text, out)
-        val call = part.functionCall?.takeIf { it.name == function }
-        if (call != null && !hasDelta) deliver(call.args.toString(), out)
-    }
-
-    private fun deliver(text: String, out: MutableList<ModelEvent>) {
-        if (text.isEmpty()) return
-        hasDelta = true
-        start.release(ModelEvent.Delta(text), out)
-    }
-
-    private fun finish(out: MutableList<ModelEvent>) {
-        val answer = GeminiAnswer(collected.toResponse())
-        val reply = answer.toReply(function?.let(answer::callOf))
-        if (!hasDelta && reply.isUsable) deliver(reply.text, out)
-        start.release(ModelEvent.Finished(reply), out)
+        if (part.isThought) return answer.reason(part.text, out)
+        if (spliced == null) return answer.deliver(part.text, out)
+        // Two calls may be equal: what is one is the part that it came in.
+        part.functionCall?.let { answer.deliver(spliced.end(Any(), it.name, it.argsText), out) }
     }
 }

@@ -3,39 +3,40 @@ package dev.sluice.gemini
 import dev.sluice.model.Message
 import dev.sluice.model.ModelRequest
 import dev.sluice.model.OutputMode
-import dev.sluice.model.OutputSpec
+import dev.sluice.model.OutputTools
+import dev.sluice.model.RenderedOutput
+import dev.sluice.model.RenderedTool
 import dev.sluice.model.RequestMedia
 import dev.sluice.model.Role
 import dev.sluice.model.cacheConcessions
+import dev.sluice.model.jsonInstructions
 import dev.sluice.schema.Dialect
-import dev.sluice.schema.RenderedSchema
 
 /** A question in the port's words, as a request for content. */
 internal class GeminiModelRequest(
     val request: GenerateContentRequest,
-    /** The function whose call is the answer; null when the text is. */
-    val function: String?,
+    /** The functions whose calls are the answer; null when the text is. */
+    val calls: OutputTools?,
     val concessions: List<String>,
 )
 
 /** Maps the port's questions; [strict] writes schemas that a model is held to, [plain] those that it only reads. */
 internal class GeminiModelRequests(private val strict: Dialect, private val plain: Dialect) {
     fun of(request: ModelRequest, media: RequestMedia = RequestMedia.NONE): GeminiModelRequest {
-        val output = request.output
-        val schema = output?.let { (if (it.mode == OutputMode.JSON_OBJECT) plain else strict).render(it.schema) }
+        val output = request.output?.let { RenderedOutput.of(it, strict, plain) }
         val builder = GenerateContentRequest.Builder().model(request.model)
         builder.converse(request.messages, media)
-        if (output != null && schema != null) builder.ask(output, schema)
-        request.rejections.forEach { builder.replay(it, output?.mode) }
+        if (output != null) builder.ask(output)
+        request.rejections.forEach { builder.replay(it, hasFunctions = output?.calls != null) }
         builder.settings(request)
         builder.attachments = media.attachments
-        val function = output?.takeIf { it.mode == OutputMode.TOOLS }?.name
-        return GeminiModelRequest(builder.build(), function, concessions(output, schema) + cacheConcessions(request.messages, "Gemini"))
+        val concessions = output?.let(::concessions).orEmpty() + cacheConcessions(request.messages, "Gemini")
+        return GeminiModelRequest(builder.build(), output?.calls, concessions)
     }
 
-    private fun concessions(output: OutputSpec?, schema: RenderedSchema?): List<String> {
-        val isTold = output?.mode == OutputMode.JSON_SCHEMA && schema?.isStrict == false
-        return schema?.concessions.orEmpty() +
+    private fun concessions(output: RenderedOutput): List<String> {
+        val isTold = output.spec.mode == OutputMode.JSON_SCHEMA && output.schema?.isStrict == false
+        return output.concessions +
             if (isTold) listOf("Gemini cannot be held to this schema: it stands in the instructions instead.") else emptyList()
     }
 }
@@ -47,25 +48,20 @@ private fun GenerateContentRequest.Builder.converse(messages: List<Message>, med
     for (message in talk) content(contentOf(message, media))
 }
 
-private fun GenerateContentRequest.Builder.ask(output: OutputSpec, schema: RenderedSchema) {
-    if (output.mode == OutputMode.TOOLS) {
-        tool(Tool.function(output.name, output.description, schema.json))
-        toolConfig = ToolConfig.anyOf(listOf(output.name))
-        return
-    }
+private fun GenerateContentRequest.Builder.ask(output: RenderedOutput) {
+    val schema = output.schema ?: return offer(output.tools)
     responseMimeType = "application/json"
     // A schema that a model cannot be held to is refused, so it is told.
-    if (output.mode == OutputMode.JSON_SCHEMA && schema.isStrict) {
+    if (output.spec.mode == OutputMode.JSON_SCHEMA && schema.isStrict) {
         responseJsonSchema = schema.json
     } else {
-        system = listOfNotNull(system, instructions(output, schema)).joinToString("\n\n")
+        system = listOfNotNull(system, jsonInstructions(output.spec, schema)).joinToString("\n\n")
     }
 }
 
-private fun instructions(output: OutputSpec, schema: RenderedSchema): String = buildString {
-    append("Answer with one JSON object and nothing else. It must match this JSON Schema of ").append(output.name)
-    output.description?.let { append(" (").append(it).append(')') }
-    append(":\n").append(schema.json)
+private fun GenerateContentRequest.Builder.offer(tools: List<RenderedTool>) {
+    tool(Tool.functions(tools.map { FunctionDeclaration(it.tool.name, it.tool.description, it.schema.json) }))
+    toolConfig = ToolConfig.anyOf(tools.map { it.tool.name })
 }
 
 private fun GenerateContentRequest.Builder.settings(request: ModelRequest) {

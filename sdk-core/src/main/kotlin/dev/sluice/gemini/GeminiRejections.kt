@@ -1,6 +1,5 @@
 package dev.sluice.gemini
 
-import dev.sluice.model.OutputMode
 import dev.sluice.model.Rejection
 import dev.sluice.wire.string
 import kotlinx.serialization.json.JsonArray
@@ -15,17 +14,18 @@ import kotlinx.serialization.json.put
  * An answer that cannot stand as it was goes back as text: it is another provider's, or it calls a function in a conversation that has
  * none any more.
  */
-internal fun GenerateContentRequest.Builder.replay(rejection: Rejection, mode: OutputMode?) {
+internal fun GenerateContentRequest.Builder.replay(rejection: Rejection, hasFunctions: Boolean) {
     val content = (rejection.reply.message as? JsonObject)?.takeIf { it.isOurs() }?.let(Content::of)
-        ?.takeIf { mode == OutputMode.TOOLS || it.functionCalls.isEmpty() }
+        ?.takeIf { hasFunctions || it.functionCalls.isEmpty() }
     when {
         content != null -> content(content)
 
         // Nothing was said: an empty turn is refused.
         rejection.reply.text.isNotBlank() -> content(Content.model(rejection.reply.text))
     }
-    val errors = buildJsonObject { put("error", rejection.errors) }
-    val results = content?.functionCalls.orEmpty().map { Part.functionResponse(it, errors) }
+    val results = content?.functionCalls.orEmpty().mapIndexed { index, call ->
+        Part.functionResponse(call, buildJsonObject { put("error", rejection.resultOf(index)) })
+    }
     if (results.isEmpty()) user(rejection.errors) else user(results)
 }
 

@@ -67,26 +67,57 @@ constructor(
 }
 
 /** The type that is asked for: always an object at its root. */
-public class OutputSpec(
+public class OutputSpec
+@JvmOverloads
+constructor(
     public val name: String,
     public val description: String?,
     public val schema: SchemaDocument,
     /** Any but [OutputMode.PROMPTED], which asks in the messages alone. */
     public val mode: OutputMode,
+    /** What is offered in [OutputMode.PARALLEL_TOOLS]; null where the type cannot be had in parts, and is one tool's input as a whole. */
+    public val tools: OutputTools? = null,
 ) {
     init {
         require(mode != OutputMode.PROMPTED) { "PROMPTED has no output: the schema stands in the messages" }
     }
+
+    /** The same type, asked for in [mode]. */
+    internal fun inMode(mode: OutputMode): OutputSpec = OutputSpec(name, description, schema, mode, tools)
+
+    /** The type as the input of one tool. */
+    internal val asTool: OutputTools get() = OutputTools.single(OutputTool(name, description, schema))
+
+    /** The tools whose calls are the answer; null in the modes without tools. */
+    internal val calls: OutputTools?
+        get() = when (mode) {
+            OutputMode.TOOLS -> asTool
+            OutputMode.PARALLEL_TOOLS -> tools ?: asTool
+            OutputMode.JSON_SCHEMA, OutputMode.JSON_OBJECT, OutputMode.PROMPTED -> null
+        }
+
+    /** Whether one tool must be called, once. */
+    internal val isOneCall: Boolean get() = mode == OutputMode.TOOLS || (mode == OutputMode.PARALLEL_TOOLS && tools == null)
 }
 
 /** An answer that was not accepted, and why, as it is told to the model. */
-public class Rejection(public val reply: ModelReply, public val errors: String)
+public class Rejection(public val reply: ModelReply, public val errors: String) {
+    /** What the call at [index] of the answer is told. The errors are of all calls: where they are long, they are said once. */
+    internal fun resultOf(index: Int): String = if (index == 0 || errors.length <= SEE_FIRST.length) errors else SEE_FIRST
+
+    private companion object {
+        const val SEE_FIRST = "Not accepted: the errors stand in the result of the first call. Fix them and answer again, with every call."
+    }
+}
 
 /** A model's whole answer. */
 public class ModelReply
 @JvmOverloads
 constructor(
-    /** The answer's text: in [OutputMode.TOOLS] the tool's input, otherwise the content. */
+    /**
+     * The answer's text: in [OutputMode.TOOLS] the tool's input, in [OutputMode.PARALLEL_TOOLS] the JSON that the calls make together,
+     * otherwise the content.
+     */
     public val text: String,
     public val finishReason: FinishReason,
     public val usage: Usage,
@@ -99,6 +130,10 @@ constructor(
     /** The provider's own word for [finishReason]. */
     public val rawFinishReason: String? = null,
 ) {
+    /** The same answer, read as [text], and with [message] to be sent back. */
+    internal fun with(text: String = this.text, message: JsonElement? = this.message): ModelReply =
+        ModelReply(text, finishReason, usage, message, refusal, model, requestId, rawFinishReason)
+
     /** Whether it is an answer at all, good or bad: neither cut, nor refused, nor filtered. */
     internal val isUsable: Boolean
         get() = refusal == null && when (finishReason) {
@@ -112,7 +147,7 @@ public sealed interface ModelEvent {
     /** The stream has begun. Sent at most once, before anything else. */
     public class Started(public val model: String?, public val requestId: String?, public val usage: Usage?) : ModelEvent
 
-    /** More of the answer: content, or the tool's input in [OutputMode.TOOLS]. */
+    /** More of the answer's text, as [ModelReply.text] describes it. */
     public class Delta(public val text: String) : ModelEvent
 
     /** More of what the model thinks before it answers, where the provider shows it. */

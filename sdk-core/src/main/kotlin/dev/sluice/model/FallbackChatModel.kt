@@ -69,7 +69,7 @@ internal class FallbackChatModel(
         val name = this@FallbackChatModel.model ?: this.model
         val spec = output?.let {
             val modes = secondary.outputModes(name)
-            if (it.mode in modes) it else OutputSpec(it.name, it.description, it.schema, modes.strongest(name))
+            if (it.mode in modes) it else it.inMode(modes.strongest(name))
         }
         val replayed = rejections.map { Rejection(it.reply.asText(), it.errors) }
         val isSameProvider = primary.provider == secondary.provider
@@ -91,8 +91,7 @@ internal class FallbackChatModel(
     }
 
     /** Without the message in its provider's form, which the other provider would not take when it comes to asking again. */
-    private fun ModelReply.asText(): ModelReply =
-        ModelReply(text, finishReason, usage, null, refusal, this.model, requestId, rawFinishReason)
+    private fun ModelReply.asText(): ModelReply = with(message = null)
 
     override fun toString(): String = "$primary, else $secondary"
 }

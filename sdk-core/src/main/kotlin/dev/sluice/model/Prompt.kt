@@ -11,7 +11,5 @@ internal fun List<Message>.prompted(name: String, description: String?, schema: 
         description?.let { append(" (").append(it).append(')') }
         append(":\n").append(PlainDialect.render(schema).json)
     }
-    val first = firstOrNull()
-    if (first?.role != Role.SYSTEM) return listOf(Message(Role.SYSTEM, words)) + this
-    return listOf(Message(Role.SYSTEM, first.content + TextPart("\n\n" + words))) + drop(1)
+    return withInstructions(words)
 }

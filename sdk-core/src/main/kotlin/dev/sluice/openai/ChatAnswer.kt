@@ -2,8 +2,10 @@ package dev.sluice.openai
 
 import dev.sluice.model.FinishReason
 import dev.sluice.model.ModelReply
+import dev.sluice.model.OutputTools
 import dev.sluice.model.Usage
 import dev.sluice.model.estimatedFrom
+import dev.sluice.model.withCalls
 import dev.sluice.wire.parseJsonObject
 import kotlinx.serialization.json.JsonObject
 
@@ -22,16 +24,13 @@ internal class ChatAnswer(
 ) {
     /** A call of a tool, whole. */
     class Call(val id: String?, val name: String?, val arguments: String) {
-        /** Whether it may be the call of [tool]; a server that names no tool had only one to call. */
-        fun isOf(tool: String): Boolean = name.isNullOrEmpty() || name == tool
-
         /** A message with this call can be sent back: the call can be answered, and its arguments are an object. */
         val isReplayable: Boolean get() = !id.isNullOrEmpty() && (arguments.isEmpty() || parseJsonObject(arguments) != null)
     }
 
-    /** The port's reply, whose text is the input of [call], or the content if there is none. */
-    fun toReply(call: Call?, requestId: String?): ModelReply = ModelReply(
-        text = call?.arguments?.ifEmpty { "{}" } ?: content,
+    /** The port's reply, whose text is the content. */
+    fun toReply(requestId: String?): ModelReply = ModelReply(
+        text = content,
         finishReason = if (refusal.isNullOrEmpty()) finishReasonOf(finishReason) else FinishReason.REFUSAL,
         usage = usage?.toUsage() ?: Usage.NONE.estimatedFrom(length),
         message = message.takeIf { (content.isNotEmpty() || calls.isNotEmpty()) && calls.all { it.isReplayable } },
@@ -41,8 +40,9 @@ internal class ChatAnswer(
         rawFinishReason = finishReason,
     )
 
-    /** The first call that is one of [tool]. */
-    fun callOf(tool: String): Call? = calls.firstOrNull { it.isOf(tool) }
+    /** The port's reply, whose text is what the calls of [tools] make, or the content if there are none. */
+    fun toReply(tools: OutputTools?, requestId: String?): ModelReply =
+        toReply(requestId).withCalls(tools, calls.map { it.name to it.arguments })
 
     /** How much the model has written. */
     private val length: Int get() = content.length + reasoningLength + calls.sumOf { it.arguments.length }

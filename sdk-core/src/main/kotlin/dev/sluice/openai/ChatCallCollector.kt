@@ -13,8 +13,10 @@ internal class ChatCallCollector(val index: Int) {
     private val arguments = StringBuilder()
     private val input = StringBuilder()
     private val other = ObjectPieces()
-    private var name: String? = null
     private var type: String? = null
+
+    var name: String? = null
+        private set
 
     var id: String? = null
         private set
@@ -44,9 +46,6 @@ internal class ChatCallCollector(val index: Int) {
             (!piece.arguments.isNullOrEmpty() && arguments.endsWith("}") && parseJsonObject(arguments.toString()) != null)
     }
 
-    /** Whether it may be a call of [tool]; a server that names no tool had only one to call. */
-    fun isOf(tool: String): Boolean = name.isNullOrEmpty() || name == tool
-
     fun toCall(): ChatAnswer.Call = ChatAnswer.Call(id, name, arguments.toString())
 
     fun toJson(): JsonObject = buildJsonObject {
@@ -71,6 +70,7 @@ internal class ChatCallsCollector {
 
     /** The call that is being written at each of the server's indexes: some gateways give all calls the same. */
     private val current = HashMap<Int, ChatCallCollector>()
+    private val byId = HashMap<String, ChatCallCollector>()
     private var last: ChatCallCollector? = null
 
     val isEmpty: Boolean get() = calls.isEmpty()
@@ -81,7 +81,9 @@ internal class ChatCallsCollector {
     fun take(piece: ChatToolCallDelta): ChatCallCollector {
         val call = piece.index?.let { at(it, piece) } ?: withoutIndex(piece)
         last = call
-        return call.also { it.take(piece) }
+        call.take(piece)
+        call.id?.let { byId.putIfAbsent(it, call) }
+        return call
     }
 
     private fun at(index: Int, piece: ChatToolCallDelta): ChatCallCollector {
@@ -101,7 +103,7 @@ internal class ChatCallsCollector {
         return last?.takeUnless { it.isFollowedBy(piece) } ?: begin()
     }
 
-    private fun withId(id: String?): ChatCallCollector? = calls.values.firstOrNull { it.id == id }
+    private fun withId(id: String?): ChatCallCollector? = byId[id]
 
     private fun begin(wanted: Int = calls.size): ChatCallCollector {
         val index = if (wanted in calls) calls.lastKey() + 1 else wanted

@@ -20,20 +20,18 @@ internal class OpenAiChatModel(
     /** What the server can do, whatever the model; null for OpenAI's own, where the model decides. */
     private val serverModes: List<OutputMode>? = null,
 ) : ChatModel {
-    /** JSON schema first, but for the models that came before it. */
-    override fun outputModes(model: String): List<OutputMode> =
-        serverModes ?: if (BEFORE_SCHEMAS.containsMatchIn(model)) WITHOUT_SCHEMA else ALL
+    override fun outputModes(model: String): List<OutputMode> = serverModes ?: OpenAiOutputModes.of(model)
 
     override suspend fun complete(request: ModelRequest): ModelReply {
-        val completion = completions.create(requests.of(request, mediaOf(request)).request)
+        val mapped = requests.of(request, mediaOf(request))
+        val completion = completions.create(mapped.request)
         if (completion.choices.isEmpty()) throw completion.without("choices")
-        val answer = ChatAnswer.of(completion)
-        return answer.toReply(toolOf(request)?.let(answer::callOf), completion.requestId)
+        return ChatAnswer.of(completion).toReply(mapped.output?.calls, completion.requestId)
     }
 
     override fun stream(request: ModelRequest): Flow<ModelEvent> = flow {
         val mapped = requests.of(request, mediaOf(request))
-        emitAll(completions.events(mapped.request) { requestId -> ChatEventDecoder(toolOf(request), requestId) })
+        emitAll(completions.events(mapped.request) { requestId -> ChatEventDecoder(mapped.output?.calls, requestId) })
     }
 
     override fun plan(request: ModelRequest): RequestPlan {
@@ -42,15 +40,4 @@ internal class OpenAiChatModel(
     }
 
     private suspend fun mediaOf(request: ModelRequest): RequestMedia = request.media.load(request, CHAT_MEDIA)
-
-    private fun toolOf(request: ModelRequest): String? = request.output?.takeIf { it.mode == OutputMode.TOOLS }?.name
-
-    private companion object {
-        val ALL = listOf(OutputMode.JSON_SCHEMA, OutputMode.TOOLS, OutputMode.JSON_OBJECT)
-        val WITHOUT_SCHEMA = listOf(OutputMode.TOOLS, OutputMode.JSON_OBJECT)
-
-        // gpt-3.5 and gpt-4 with their dated, turbo and preview versions, and the first gpt-4o. Anchored at the end of the family's
-        // name, so that gpt-4.1 and gpt-4o stay out; not at the start, for gateways write openai/gpt-4.
-        val BEFORE_SCHEMAS = Regex("gpt-3\\.5|gpt-4(-|$)|gpt-4o-2024-05-13")
-    }
 }

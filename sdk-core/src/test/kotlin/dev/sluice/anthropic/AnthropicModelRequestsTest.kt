@@ -89,7 +89,7 @@ class AnthropicModelRequestsTest :
                 )
                 val result = """{"type":"tool_result","tool_use_id":"t1","content":"age: too low","is_error":true}"""
                 mapped.request.body shouldBe request("""$asked,$call,{"role":"user","content":[$result]}""", ",$tools")
-                mapped.tool shouldBe "User"
+                mapped.calls!!.tools.single().name shouldBe "User"
                 mapped.concessions.last() shouldContain "a tool is used instead"
             }
 
@@ -212,7 +212,12 @@ class AnthropicModelRequestsTest :
                 "claude-sonnet-5",
                 "us.anthropic.claude-sonnet-4-5-20250929-v1:0",
             )
-                .forEach { test(it) { model.outputModes(it) shouldBe listOf(OutputMode.JSON_SCHEMA, OutputMode.TOOLS) } }
+                .forEach {
+                    test(it) {
+                        model.outputModes(it) shouldBe
+                            listOf(OutputMode.JSON_SCHEMA, OutputMode.TOOLS, OutputMode.PARALLEL_TOOLS)
+                    }
+                }
             listOf(
                 "claude-3-5-sonnet-latest",
                 "claude-2.1",
@@ -221,11 +226,11 @@ class AnthropicModelRequestsTest :
                 "claude-sonnet-4",
                 "claude-sonnet-4@20250514",
             )
-                .forEach { test(it) { model.outputModes(it) shouldBe listOf(OutputMode.TOOLS) } }
+                .forEach { test(it) { model.outputModes(it) shouldBe listOf(OutputMode.TOOLS, OutputMode.PARALLEL_TOOLS) } }
             listOf("glm-5", "deepseek-chat").forEach {
                 test(it) {
                     model.outputModes(it) shouldBe
-                        listOf(OutputMode.TOOLS, OutputMode.JSON_SCHEMA)
+                        listOf(OutputMode.TOOLS, OutputMode.PARALLEL_TOOLS, OutputMode.JSON_SCHEMA)
                 }
             }
         }

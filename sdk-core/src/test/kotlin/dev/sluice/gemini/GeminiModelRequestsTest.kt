@@ -54,7 +54,7 @@ class GeminiModelRequestsTest :
         test("system messages are lifted out, and each setting has its field") {
             of(null).run {
                 request.body shouldBe json("""{$system,"contents":[$contents],"generationConfig":{$settings}}""")
-                listOf(function, concessions, request.model) shouldBe listOf(null, emptyList<String>(), "gemini-1")
+                listOf(calls, concessions, request.model) shouldBe listOf(null, emptyList<String>(), "gemini-1")
             }
         }
 
@@ -64,7 +64,7 @@ class GeminiModelRequestsTest :
                     """{$system,"contents":[$contents],
                     "generationConfig":{"responseMimeType":"application/json","responseJsonSchema":$schema,$settings}}""",
                 )
-                function shouldBe null
+                calls shouldBe null
                 concessions.shouldBeEmpty()
             }
         }
@@ -76,7 +76,7 @@ class GeminiModelRequestsTest :
                     "tools":[{"functionDeclarations":[{"name":"User","description":"A user","parametersJsonSchema":$schema}]}],
                     "toolConfig":{"functionCallingConfig":{"mode":"ANY","allowedFunctionNames":["User"]}}}""",
                 )
-                function shouldBe "User"
+                calls!!.tools.single().name shouldBe "User"
             }
         }
 

@@ -172,7 +172,7 @@ class OpenAiModelRequestsTest :
                 val plan = model.plan(request)
                 plan.method shouldBe "POST"
                 plan.url shouldBe "https://api.test/v1/chat/completions"
-                plan.concessions shouldBe listOf(if (mode == OutputMode.JSON_OBJECT) "plain: a concession" else "strict: a concession")
+                plan.concessions.first() shouldBe if (mode == OutputMode.JSON_OBJECT) "plain: a concession" else "strict: a concession"
                 plan.body shouldBe requests.of(request).request.body
             }
             val request = ModelRequest("gpt-4o-mini", question, user(OutputMode.JSON_SCHEMA))
@@ -181,7 +181,7 @@ class OpenAiModelRequestsTest :
         }
 
         context("the ways to ask, the strongest first") {
-            val all = listOf(OutputMode.JSON_SCHEMA, OutputMode.TOOLS, OutputMode.JSON_OBJECT)
+            val all = listOf(OutputMode.JSON_SCHEMA, OutputMode.TOOLS, OutputMode.PARALLEL_TOOLS, OutputMode.JSON_OBJECT)
             val model = OpenAiChatModel(ChatCompletions(openAiCallsOver(ScriptedExchanges())), requests)
             listOf("gpt-4o-mini", "gpt-4.1", "gpt-5-nano", "o3", "openai/gpt-4o", "llama-3.3-70b", "gpt-40").forEach {
                 test(it) { model.outputModes(it) shouldBe all }

@@ -2,6 +2,7 @@ package dev.sluice.client;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.sluice.model.ChatModel;
 import dev.sluice.openai.DeletedObject;
 import dev.sluice.openai.ListRequest;
 import dev.sluice.openai.responses.CompactedResponse;
@@ -41,6 +42,18 @@ public final class OpenAIResponses {
   OpenAIResponses(Responses core, Calls calls) {
     this.core = core;
     this.calls = calls;
+  }
+
+  /**
+   * What extraction needs, over responses; the client's own is the same over chat completions.
+   * Closing the client ends its calls too.
+   *
+   * <pre>{@code
+   * SluiceClient.on(openai.responses().chatModel(), it -> it.model("gpt-5-mini"));
+   * }</pre>
+   */
+  public ChatModel chatModel() {
+    return core.getChatModel();
   }
 
   /**

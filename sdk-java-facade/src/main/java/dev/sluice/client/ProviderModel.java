@@ -6,11 +6,13 @@ import dev.sluice.Anthropic;
 import dev.sluice.Gemini;
 import dev.sluice.OpenAI;
 import dev.sluice.ProviderModelKt;
+import dev.sluice.model.ChatModel;
 
 /**
  * A client and one of its models, by the text that names both: {@code anthropic/claude-haiku-4-5},
- * {@code openai/gpt-4o-mini}, {@code groq/llama-3.3-70b-versatile}. Owns the client; close it at
- * the end.
+ * {@code openai/gpt-4o-mini}, {@code groq/llama-3.3-70b-versatile}; {@code
+ * openai-responses/gpt-5-mini} asks by responses in the place of chat completions. Owns the client;
+ * close it at the end.
  *
  * <pre>{@code
  * try (var claude = ProviderModel.of("anthropic/claude-haiku-4-5")) {
@@ -20,10 +22,12 @@ import dev.sluice.ProviderModelKt;
  */
 public final class ProviderModel implements AutoCloseable {
   private final ModelClient client;
+  private final ChatModel chatModel;
   private final String model;
 
   private ProviderModel(dev.sluice.ProviderModel core) {
-    this.client = clientOf(core);
+    this.client = clientOf(core.getOwner());
+    this.chatModel = core.getClient();
     this.model = core.getModel();
   }
 
@@ -43,6 +47,11 @@ public final class ProviderModel implements AutoCloseable {
     return client;
   }
 
+  /** What is asked of the client: its chat model, or that of its responses. */
+  public ChatModel chatModel() {
+    return chatModel;
+  }
+
   /** The provider's name of the model. */
   public String model() {
     return model;
@@ -59,10 +68,10 @@ public final class ProviderModel implements AutoCloseable {
     return "ProviderModel(" + client + ", " + model + ")";
   }
 
-  private static ModelClient clientOf(dev.sluice.ProviderModel core) {
+  private static ModelClient clientOf(AutoCloseable owner) {
     var calls = new Calls(null);
-    if (core.getClient() instanceof OpenAI openai) return new OpenAIClient(openai, calls);
-    if (core.getClient() instanceof Anthropic claude) return new AnthropicClient(claude, calls);
-    return new GeminiClient((Gemini) core.getClient(), calls);
+    if (owner instanceof OpenAI openai) return new OpenAIClient(openai, calls);
+    if (owner instanceof Anthropic claude) return new AnthropicClient(claude, calls);
+    return new GeminiClient((Gemini) owner, calls);
   }
 }

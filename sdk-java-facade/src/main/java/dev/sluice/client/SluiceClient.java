@@ -70,7 +70,8 @@ public final class SluiceClient {
 
   /** The same; {@code defaults} hold for every call that does not set its own. */
   public static SluiceClient on(ProviderModel provider, Consumer<Sluice.Builder> defaults) {
-    return builder(requireNonNull(provider, "provider").client())
+    requireNonNull(provider, "provider");
+    return new Builder(provider.chatModel(), provider.client().calls())
         .defaults(it -> it.model(provider.model()))
         .defaults(defaults)
         .build();

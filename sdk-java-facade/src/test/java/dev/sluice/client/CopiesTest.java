@@ -131,6 +131,7 @@ class CopiesTest {
                 "anthropic/claude-haiku-4-5", AnthropicClient.class,
                 "gemini/gemini-2.5-flash", GeminiClient.class,
                 "openai/gpt-4o-mini", OpenAIClient.class,
+                "openai-responses/gpt-5-mini", OpenAIClient.class,
                 "groq/llama-3.3-70b-versatile", OpenAIClient.class)
             .entrySet()) {
       try (var provider = ProviderModel.of(name.getKey())) {

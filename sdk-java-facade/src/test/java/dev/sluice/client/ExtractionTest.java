@@ -137,8 +137,8 @@ class ExtractionTest {
   void wholeValueAndWhatWasAskedFor(Wire wire) throws Exception {
     server.enqueue(wire.says(GOOD));
     assertEquals(KETTLE, get(sluice(wire).extract(Analysis.class, ask -> ask.user("A kettle."))));
-    // The schema may stand in a text, its quotes escaped.
-    String asked = server.takeRequest().getBodyText().replace("\\\"", "\"");
+    // A schema that stands in the instructions is a text, with its quotes escaped.
+    String asked = server.takeRequest().getBodyText().replace("\\", "");
     assertTrue(asked.contains("A kettle."), asked);
     assertTrue(asked.indexOf("\"reasoning\"") < asked.indexOf("\"product_name\""), asked);
     assertTrue(asked.indexOf("\"product_name\"") < asked.indexOf("\"strengths\""), asked);
@@ -192,7 +192,7 @@ class ExtractionTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = Wire.WHOLE, mode = EnumSource.Mode.EXCLUDE)
+  @EnumSource(names = Wire.WHOLE, mode = EnumSource.Mode.MATCH_NONE)
   void partialsByMethodReference(Wire wire) throws Exception {
     var gate = new Gate();
     var half = new CountDownLatch(1);
@@ -235,7 +235,7 @@ class ExtractionTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = Wire.WHOLE, mode = EnumSource.Mode.EXCLUDE)
+  @EnumSource(names = Wire.WHOLE, mode = EnumSource.Mode.MATCH_NONE)
   void nestedPartialsWhileTheyGrow(Wire wire) throws Exception {
     var gate = new Gate();
     int events = GOOD.indexOf("cord") / 5 + 3;
@@ -258,7 +258,7 @@ class ExtractionTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = Wire.WHOLE, mode = EnumSource.Mode.EXCLUDE)
+  @EnumSource(names = Wire.WHOLE, mode = EnumSource.Mode.MATCH_NONE)
   void elementsAsTheyClose(Wire wire) throws Exception {
     var gate = new Gate();
     int events = LIST.indexOf("\"c\"") / 5 + 2;
@@ -350,7 +350,7 @@ class ExtractionTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = Wire.WHOLE, mode = EnumSource.Mode.EXCLUDE)
+  @EnumSource(names = Wire.WHOLE, mode = EnumSource.Mode.MATCH_NONE)
   void cancellingASubscriptionReachesTheServer(Wire wire) {
     server.enqueue(wire.interrupted(GOOD, 6, Step.stall()));
     sluice(wire)
@@ -402,7 +402,7 @@ class ExtractionTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = Wire.WHOLE, mode = EnumSource.Mode.EXCLUDE)
+  @EnumSource(names = Wire.WHOLE, mode = EnumSource.Mode.MATCH_NONE)
   void aBrokenStreamFailsAfterTheNewestPartial(Wire wire) {
     server.enqueue(wire.interrupted(GOOD, 12, Step.cut()));
     List<Partial<Analysis>> seen = new ArrayList<>();

@@ -80,7 +80,7 @@ class GoldenWireTest {
     try (var server = ScriptedServer.start();
         var client = wire.client(server)) {
       server.enqueue(wire.says(answers.getFirst()), wire.says(answers.getSecond()));
-      SluiceClient.on(client, wire::defaults)
+      wire.sluice(client)
           .extract(
               TYPES.get(shape),
               ask -> ask.model("model-1").maxTokens(500).user("What does it say?"))

@@ -22,11 +22,17 @@ public class ResponseAccumulator {
 
     /** Takes the next event. */
     public fun add(event: ResponseStreamEvent) {
-        items.take(event)
+        take(event)
+    }
+
+    /** As [add]; returns the item that [event] is about. */
+    internal fun take(event: ResponseStreamEvent): ResponseItemCollector? {
+        val item = items.take(event)
         if (event is ResponseStreamEvent.Lifecycle) requestId = event.response.requestId ?: requestId
         val known = event.raw.obj("response") ?: JsonObject(emptyMap())
         val status = END[event.type]?.takeIf { known.string("status") == null }?.let { mapOf("status" to JsonPrimitive(it)) }.orEmpty()
         if (known.isNotEmpty() || status.isNotEmpty()) response = JsonObject(response + known + status)
+        return item
     }
 
     /** What has come so far. It is whole once the stream has ended without an error. */

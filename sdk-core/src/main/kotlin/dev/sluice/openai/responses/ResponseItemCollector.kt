@@ -1,5 +1,6 @@
 package dev.sluice.openai.responses
 
+import dev.sluice.wire.jsonText
 import dev.sluice.wire.obj
 import dev.sluice.wire.string
 import kotlinx.serialization.json.JsonArray
@@ -19,6 +20,15 @@ internal class ResponseItemCollector(private var json: JsonObject) {
         private set
 
     val id: String? get() = json.string("id")
+
+    /** Whether it calls a function. */
+    val isCall: Boolean get() = json.string("type") == "function_call"
+
+    /** The function's name, as far as it is told. */
+    val name: String? get() = json.string("name")
+
+    /** All that is known of what the function is called with. */
+    val callInput: String get() = arguments.ifEmpty { json.jsonText("arguments").orEmpty() }.toString()
 
     fun isOf(kind: String?): Boolean = kind == null || json.string("type") == kind
 

@@ -13,25 +13,33 @@ internal class ResponseItemsCollector {
 
     fun toJson(): List<JsonObject> = items.values.map { it.toJson() }
 
-    fun take(event: ResponseStreamEvent) {
-        val item = event.raw.obj("item")
-        when {
-            event is ResponseStreamEvent.OutputItemAdded && item != null -> (announced(event, item) ?: begin(event, item)).takeItem(item)
-            event is ResponseStreamEvent.OutputItemDone && item != null -> (ended(event, item) ?: begin(event, item)).end(item)
+    /** Returns the item that [event] is about; null if it is about none. */
+    fun take(event: ResponseStreamEvent): ResponseItemCollector? {
+        val json = event.raw.obj("item")
+        return when {
+            event is ResponseStreamEvent.OutputItemAdded && json != null ->
+                (announced(event, json) ?: begin(event, json)).also { it.takeItem(json) }
+
+            event is ResponseStreamEvent.OutputItemDone && json != null -> (ended(event, json) ?: begin(event, json)).also { it.end(json) }
+
             else -> takePiece(event)
         }
     }
 
-    private fun takePiece(event: ResponseStreamEvent) {
-        val kind = kindOf(event) ?: return
+    private fun takePiece(event: ResponseStreamEvent): ResponseItemCollector? {
+        val kind = kindOf(event) ?: return null
         val item = placed(event, event.itemId) ?: last?.takeIf { !event.isPlaced && it.isOf(kind) } ?: begin(event, implied(kind, event))
         last = item
         item.takePiece(event)
+        return item
     }
 
     /** The id goes before the place: a server that counts wrongly still names its items. */
     private fun placed(event: ResponseStreamEvent, id: String?): ResponseItemCollector? =
-        id?.let { items.values.firstOrNull { item -> item.id == id } } ?: event.outputIndex?.let { items[it] }
+        id?.let(::withId) ?: event.outputIndex?.let { items[it] }
+
+    /** As a rule it is the one that the event before was about; there may be hundreds. */
+    private fun withId(id: String): ResponseItemCollector? = last?.takeIf { it.id == id } ?: items.values.firstOrNull { it.id == id }
 
     /** An item that was begun before it was announced. */
     private fun announced(event: ResponseStreamEvent, item: JsonObject): ResponseItemCollector? {

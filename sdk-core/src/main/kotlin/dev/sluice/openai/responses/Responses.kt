@@ -1,11 +1,15 @@
 package dev.sluice.openai.responses
 
+import dev.sluice.model.ChatModel
+import dev.sluice.model.OutputMode
 import dev.sluice.openai.DeletedObject
 import dev.sluice.openai.ListRequest
 import dev.sluice.openai.OpenAiCalls
+import dev.sluice.openai.OpenAiDialect
 import dev.sluice.openai.failureIn
 import dev.sluice.openai.failureInObject
 import dev.sluice.paging.Page
+import dev.sluice.schema.PlainDialect
 import dev.sluice.transport.ResponseInfo
 import dev.sluice.wire.EventDecoder
 import dev.sluice.wire.RequestOptions
@@ -24,7 +28,20 @@ import kotlinx.serialization.json.put
  * Every call can fail with an [dev.sluice.errors.ApiException] (its subclasses say how), with
  * [dev.sluice.errors.InvalidRequestException] before anything is sent, and with [dev.sluice.errors.ClientClosedException].
  */
-public class Responses internal constructor(private val calls: OpenAiCalls) {
+public class Responses internal constructor(
+    private val calls: OpenAiCalls,
+    server: String = "openai",
+    serverModes: List<OutputMode>? = null,
+) {
+    /**
+     * What extraction needs, over responses: `Sluice(openai.responses.chatModel) { model = "gpt-5-mini" }`. The client itself is the
+     * same over chat completions. Safe for use from any number of coroutines at once; closing the client ends its calls too.
+     */
+    public val chatModel: ChatModel =
+        ResponsesChatModel(this, ResponseModelRequests(OpenAiDialect, PlainDialect), server, serverModes)
+
+    internal val url: String get() = calls.wire.endpoint.url(PATH)
+
     /**
      * Asks and waits for the whole response; for one in the background, until it is queued. A response that failed is the exception
      * that its error stands for, as it is in a stream.

@@ -31,24 +31,35 @@ internal object Answerer {
         }
     }
 
-    private fun calls(tools: Tools, conversation: Conversation): List<ToolCall> {
-        val chooser = ToolChooser(tools, conversation.source)
-        val chosen = when {
-            tools.offered.isEmpty() -> emptyList()
+    private fun calls(tools: Tools, conversation: Conversation): List<ToolCall> = when {
+        tools.offered.isEmpty() -> emptyList()
 
-            tools.isRequired -> listOf(chooser.best())
+        tools.isRequired -> required(tools, conversation)
 
-            // Tools that were asked have answered: now it is the model's turn.
-            conversation.results.isNotEmpty() -> emptyList()
+        // Tools that were asked have answered: now it is the model's turn.
+        conversation.results.isNotEmpty() -> emptyList()
 
-            else -> chooser.fitting()
-        }
-        return chosen.flatMap { tool ->
-            val arguments = fill(tool, conversation.source, conversation.amendments).toString()
-            val all = if (tools.isParallel) SeveralCalls.of(tool, arguments, conversation.source) else listOf(arguments)
-            all.map { ToolCall(tool.name, it) }
-        }.take(if (tools.isParallel) MOST_CALLS else 1)
+        else -> ToolChooser(tools, conversation.source).fitting().flatMap { callsOf(it, tools, conversation) }.take(most(tools))
     }
+
+    private fun required(tools: Tools, conversation: Conversation): List<ToolCall> {
+        val records = RecordCalls(tools, conversation.source, conversation.amendments)
+        val chooser = ToolChooser(tools, conversation.source)
+        val parts = if (tools.isParallel && records.areAskedFor()) answered(tools) { records.all() } else emptyList()
+        return when {
+            parts.isNotEmpty() -> parts
+            chooser.isSilent() -> listOfNotNull(answered(tools) { records.one() })
+            else -> emptyList()
+        }.ifEmpty { callsOf(chooser.best(), tools, conversation).take(most(tools)) }
+    }
+
+    private fun callsOf(tool: Output, tools: Tools, conversation: Conversation): List<ToolCall> {
+        val arguments = fill(tool, conversation.source, conversation.amendments).toString()
+        val all = if (tools.isParallel) SeveralCalls.of(tool, arguments, conversation.source) else listOf(arguments)
+        return all.map { ToolCall(tool.name, it) }
+    }
+
+    private fun most(tools: Tools) = if (tools.isParallel) MOST_CALLS else 1
 
     private fun content(question: Question, conversation: Conversation): String {
         val output = question.output
@@ -73,10 +84,15 @@ internal object Answerer {
         return if (results.isEmpty()) asked else Source(asked.passage.text, ResultsAnswer.asText(results), isBare = false)
     }
 
-    private fun fill(output: Output, source: Source, amendments: List<Amendment>) = try {
-        Filler(output.schema, output.name, source, amendments).fill()
+    private fun fill(output: Output, source: Source, amendments: List<Amendment>) =
+        answered(output.name) { Filler(output.schema, output.name, source, amendments).fill() }
+
+    private fun <R> answered(tools: Tools, fill: () -> R): R = answered(tools.offered.joinToString { it.name }, fill)
+
+    private fun <R> answered(name: String, fill: () -> R): R = try {
+        fill()
     } catch (e: UnanswerableException) {
-        throw RequestFault(400, "Invalid schema '${output.name}': ${e.message}.", parameter = "schema", code = "invalid_schema")
+        throw RequestFault(400, "Invalid schema '$name': ${e.message}.", parameter = "schema", code = "invalid_schema")
     }
 
     @OptIn(ExperimentalSerializationApi::class)

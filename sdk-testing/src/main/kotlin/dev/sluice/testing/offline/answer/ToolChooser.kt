@@ -17,6 +17,9 @@ internal class ToolChooser(private val tools: Tools, private val source: Source)
     /** The one that is spoken of most, for when one has to be called. */
     fun best(): Output = tools.offered.maxBy { tool -> stems.count { it in signs.getValue(tool) } }
 
+    /** Whether no word speaks for any of several: what they take must tell. */
+    fun isSilent(): Boolean = tools.offered.size > 1 && stems.none { stem -> signs.values.any { stem in it } }
+
     /**
      * Those that are spoken of, each by words of its own, and whose required inputs the question gives. A tool that is alone need not be
      * spoken of: it is there to be called with what the text gives.

@@ -1,0 +1,79 @@
+package dev.sluice.model
+
+import dev.sluice.errors.SluiceException
+import dev.sluice.json.JsonLimits
+import dev.sluice.json.JsonReader
+
+/**
+ * The input that is one element of a list, with [member] in front of its own.
+ *
+ * Whatever the model writes, what stands in the text is one JSON value, so that no element harms another. The text runs behind the input
+ * by what could not be closed: a key, a number, an escape. When the call turns out to be cut, or no JSON, the object is closed
+ * and spoiled: [spoiler] makes it one that no check accepts, and says what was wrong. An input that is no object at all stands there
+ * as a string, and none at all means an empty object.
+ */
+internal class ElementInput(member: String?, private val spoiler: Spoiler) : CallInput {
+    private val ready = StringBuilder()
+
+    /** What came instead of an object. */
+    private val raw = StringBuilder()
+    private val outline = JsonOutline(member)
+    private var reader: JsonReader? = JsonReader(LIMITS)
+    private var fault: String? = null
+    private var isEnded = false
+    override val surplus = StringBuilder()
+
+    override val isDone: Boolean get() = isEnded || outline.isClosed
+    override val canEnd: Boolean get() = !outline.hasBegun || outline.isClosed
+    override val heldBack: CharSequence get() = if (outline.hasBegun) outline.pending else raw
+
+    override fun take(piece: CharSequence) {
+        when {
+            outline.isClosed -> surplus.append(piece)
+            outline.hasBegun -> if (fault == null) read(piece, 0)
+            else -> begin(piece)
+        }
+    }
+
+    private fun begin(piece: CharSequence) {
+        val start = piece.indices.firstOrNull { !piece[it].isJsonSpace() }
+        if (raw.isBlank() && start != null && piece[start] == '{') read(piece, start) else raw.append(piece)
+    }
+
+    private fun read(piece: CharSequence, start: Int) {
+        val reader = checkNotNull(reader)
+        val before = reader.offset
+        try {
+            reader.feed(piece, start, piece.length)
+        } catch (wrong: SluiceException) {
+            fault = wrong.message
+        }
+        val end = outline.read(piece, start, start + (reader.offset - before).toInt())
+        if (!outline.isClosed) return
+        surplus.append(piece, end, piece.length)
+        this.reader = null
+    }
+
+    override fun end() {
+        if (isDone) return
+        if (!outline.hasBegun && raw.isBlank()) return take("{}")
+        isEnded = true
+        if (outline.hasBegun) {
+            outline.close(spoiler.member("The input of this call is " + (fault?.let { "no JSON: $it" } ?: "cut off")))
+        } else {
+            ready.append(raw.toString().quoted())
+        }
+    }
+
+    override fun moveInto(text: StringBuilder) {
+        text.append(outline.sure).append(ready)
+        outline.sure.setLength(0)
+        ready.setLength(0)
+    }
+
+    private companion object {
+        // The engine has the caller's limits, which count for all of the answer.
+        val LIMITS = JsonLimits.Builder().maxLength(Long.MAX_VALUE).maxDepth(500).maxNumberLength(Int.MAX_VALUE)
+            .maxKeyLength(Int.MAX_VALUE).maxStringLength(Int.MAX_VALUE).maxKeys(1 shl 28).build()
+    }
+}

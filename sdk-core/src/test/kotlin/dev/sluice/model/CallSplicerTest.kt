@@ -1,0 +1,231 @@
+package dev.sluice.model
+
+import dev.sluice.json.JsonReader
+import dev.sluice.json.JsonSyntaxException
+import dev.sluice.schema.AnySchema
+import dev.sluice.schema.ArraySchema
+import dev.sluice.schema.IntegerSchema
+import dev.sluice.schema.ObjectSchema
+import dev.sluice.schema.PropertySchema
+import dev.sluice.schema.Schema
+import dev.sluice.schema.SchemaDocument
+import dev.sluice.schema.StringSchema
+import io.kotest.assertions.throwables.shouldThrow
+import io.kotest.core.spec.style.FunSpec
+import io.kotest.matchers.collections.shouldContainExactly
+import io.kotest.matchers.ints.shouldBeLessThan
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
+import io.kotest.matchers.string.shouldEndWith
+import io.kotest.matchers.string.shouldNotContain
+import io.kotest.matchers.string.shouldStartWith
+import kotlinx.serialization.json.Json
+import kotlinx.serialization.json.JsonPrimitive
+import kotlinx.serialization.json.jsonArray
+import kotlinx.serialization.json.jsonObject
+
+/** Calls → the answer's text, however they arrive. */
+internal class CallSplicerTest :
+    FunSpec({
+        fun tool(name: String, vararg properties: Pair<String, Schema>, tag: String? = null) =
+            OutputTool(name, null, SchemaDocument(ObjectSchema(name, properties.map { PropertySchema(it.first, it.second) })), tag)
+
+        val card = tool("card", "number" to StringSchema(), tag = "card")
+        val transfer = tool("transfer", "iban" to StringSchema(), tag = "dev.transfer")
+        val payments = OutputTools(listOf(card, transfer), "type", "items", isList = true)
+        val payment = OutputTools(listOf(card, transfer), "type", "value")
+        val users = OutputTools(listOf(tool("User", "name" to StringSchema(), "age" to IntegerSchema())), key = "items", isList = true)
+        val user = OutputTools(listOf(tool("User", "name" to StringSchema())))
+
+        fun text(tools: OutputTools, vararg calls: Pair<String?, String>, isWhole: Boolean = true): String {
+            val splicer = CallSplicer(tools)
+            val text = StringBuilder()
+            calls.forEachIndexed { index, (name, input) -> text.append(splicer.take(index, name, input)) }
+            text.append(splicer.finish(isWhole))
+            splicer.text shouldBe text.toString()
+            return text.toString()
+        }
+
+        test("a list of a sealed type: each call is an element, its tag first") {
+            text(payments, "card" to """{"number":"41"}""", "transfer" to """{ }""", "card" to "") shouldBe
+                """{"items":[{"type":"card","number":"41"},{"type":"dev.transfer" },{"type":"card"}]}"""
+        }
+
+        test("one value of a sealed type is the first call, one object its input as it is") {
+            text(payment, "transfer" to """ {"iban":"DE"} """, "card" to "{}") shouldBe """{"value":{"type":"dev.transfer","iban":"DE"} }"""
+            text(user, "User" to """{"name":"Ann"}""", "User" to """{"name":"Ben"}""") shouldBe """{"name":"Ann"}"""
+            text(user, null to "") shouldBe "{}"
+        }
+
+        test("a call that is no tool's is passed over where one answers, and is told as text where none does") {
+            text(user, "Other" to "{}", "User" to """{"name":"Ann"}""") shouldBe """{"name":"Ann"}"""
+            text(user, "Other" to """{"a":1}""") shouldBe """"Other({\"a\":1})""""
+            text(users, "User" to """{"name":"Ann"}""", "Other" to "{}", "User" to "{}") shouldBe
+                """{"items":[{"name":"Ann"},"Other({})",{}]}"""
+            text(payments, "cash" to """{"sum":1}""") shouldBe """{"items":[{"type":"cash","sum":1}]}"""
+        }
+
+        test("nothing called gives no text") {
+            CallSplicer(payments).run {
+                finish(isWhole = true) shouldBe ""
+                text shouldBe null
+                isEmpty shouldBe true
+            }
+        }
+
+        context("a call that gives no object spoils its own element alone") {
+            val good = "card" to """{"number":"1"}"""
+
+            test("no JSON object") {
+                for (input in listOf("[1]", "7", "null", "none", "\"{}\"")) {
+                    val elements = Json.parseToJsonElement(text(payments, good, "card" to input, good)).jsonObject["items"]!!.jsonArray
+                    elements[1] shouldBe JsonPrimitive(input)
+                    listOf(elements[0], elements[2]).distinct().size shouldBe 1
+                }
+            }
+
+            test("cut anywhere") {
+                val whole = """{"number":"4\u0031\"","flags":[true,-1.5e3,{"x":null}],"more":{"y":"z"}}"""
+                for (length in 1 until whole.length) {
+                    val text = text(payments, good, "card" to whole.take(length), good)
+                    val elements = Json.parseToJsonElement(text).jsonObject["items"]!!.jsonArray
+                    elements.size shouldBe 3
+                    elements[1].jsonObject["type"].toString() shouldContain "The input of this call is cut off"
+                    elements[2].toString() shouldBe """{"type":"card","number":"1"}"""
+                }
+            }
+
+            test("no JSON from somewhere on") {
+                for (input in listOf(
+                    """{"number":"he said "hi""}""",
+                    """{number:1}""",
+                    """{"a":1,}""",
+                    """{"a":tru}""",
+                    """{"a":"\x"}""",
+                )) {
+                    val elements = Json.parseToJsonElement(text(payments, good, "card" to input, good)).jsonObject["items"]!!.jsonArray
+                    elements.size shouldBe 3
+                    elements[1].jsonObject["type"].toString() shouldContain "no JSON"
+                }
+            }
+
+            test("of an object without variants, a property is made wrong") {
+                text(users, "User" to """{"age":7,"name":"An""", "User" to "{}") shouldBe
+                    """{"items":[{"age":7,"name":"An","name":["The input of this call is cut off"]},{}]}"""
+                val counts = OutputTools(listOf(tool("Count", "any" to AnySchema(), "n" to IntegerSchema())), key = "items", isList = true)
+                text(counts, "Count" to """{"n":7""") shouldBe """{"items":[{"n":"The input of this call is cut off"}]}"""
+            }
+
+            test("of an object that takes anything, it is no JSON, for what is cut must not pass") {
+                val anything = OutputTools(listOf(tool("Any", "any" to AnySchema())), key = "items", isList = true)
+                val text = text(anything, "Any" to """{"any":"th""")
+                shouldThrow<JsonSyntaxException> { JsonReader.parse(text) }
+            }
+
+            test("what follows an object is not lost") {
+                text(users, "User" to """{"name":"Ann"} {"name":"Ben"}""", "User" to "{}") shouldBe
+                    """{"items":[{"name":"Ann"},{}," {\"name\":\"Ben\"}"]}"""
+            }
+        }
+
+        test("an answer that is cut itself stays open where it was cut") {
+            text(payments, "card" to """{"number":"41"}""", "transfer" to """{"iban":"DE""", isWhole = false) shouldBe
+                """{"items":[{"type":"card","number":"41"},{"type":"dev.transfer","iban":"DE"""
+            text(payments, "card" to """{"numb""", isWhole = false) shouldBe """{"items":[{"type":"card","numb"""
+            text(user, "User" to """{"na""", isWhole = false) shouldBe """{"na"""
+        }
+
+        test("a call that ends cut is spoiled when another follows, or the answer ends well, and not before") {
+            CallSplicer(payments).run {
+                take(0, "card", """{"number":"4""")
+                end(0, "card") shouldBe ""
+                finish(isWhole = false)
+                text shouldBe """{"items":[{"type":"card","number":"4"""
+            }
+            CallSplicer(payments).run {
+                take(0, "card", """{"number":"4""")
+                end(0, "card") shouldBe ""
+                take(1, "card", "{}") shouldStartWith "\",\"type\":\"The input of this call is cut off\"},{"
+            }
+        }
+
+        test("one value that is not whole stays as it is, for the reader to say so") {
+            text(payment, "card" to """{"number":"41""") shouldBe """{"value":{"type":"card","number":"41}"""
+            text(user, "User" to """{"name":"An""") shouldBe """{"name":"An"""
+        }
+
+        test("the text is the same however the input is cut, and strings grow as they come") {
+            val calls = listOf(
+                "card" to """{ "number" : "4\u0031\"x" , "n":[1, {"a":-0.5}] }""",
+                "transfer" to """{}""",
+                "card" to """{"number":"ü€"}""",
+            )
+            val expected = text(payments, *calls.toTypedArray())
+            for (size in 1..9) {
+                val splicer = CallSplicer(payments)
+                val text = StringBuilder()
+                calls.forEachIndexed { index, (name, input) ->
+                    input.chunked(size).forEachIndexed { at, piece -> text.append(splicer.take(index, name.takeIf { at == 0 }, piece)) }
+                    text.append(splicer.end(index, name))
+                }
+                text.append(splicer.finish(isWhole = true))
+                text.toString() shouldBe expected
+            }
+            CallSplicer(payments).run {
+                take(1, "card", """{"number":"4""") shouldBe """{"items":[{"type":"card","number":"4"""
+                take(1, null, "1") shouldBe "1"
+                take(1, null, "\"") shouldBe "\""
+                take(1, null, "}") shouldBe "}"
+            }
+        }
+
+        test("pieces of a later call wait for the calls before it") {
+            CallSplicer(payments).run {
+                take("a", "card", """{"number":""") shouldStartWith """{"items":[{"type":"card""""
+                take("b", "transfer", """{"iban":"D""") shouldNotContain "iban"
+                take("b", "transfer", """E"}""") shouldBe ""
+                take("a", "card", """"4"}""") shouldBe ""","number":"4"},{"type":"dev.transfer","iban":"DE"}"""
+                finish(isWhole = true) shouldBe "]}"
+            }
+        }
+
+        test("a call whose name is not told yet waits for it") {
+            CallSplicer(payments).run {
+                take(0, null, """{"iban":"DE"}""") shouldBe ""
+                take(0, "transfer", "") shouldEndWith """"iban":"DE"}"""
+                take(1, null, "{}") shouldBe ""
+                end(1, null) shouldBe ",{}"
+            }
+        }
+
+        test("an input that did not come in pieces is given at its end, and only once") {
+            CallSplicer(users).run {
+                end(0, "User", """{"name":"Ann"}""") shouldBe """{"items":[{"name":"Ann"}"""
+                take(1, "User", "{}")
+                end(1, "User", """{"name":"Ben"}""")
+                finish(isWhole = true)
+                text shouldBe """{"items":[{"name":"Ann"},{}]}"""
+            }
+        }
+
+        test("thousands of calls in turns cost what they hold") {
+            val splicer = CallSplicer(payments)
+            val count = 5_000
+            val input = """{"number":"0123456789"}"""
+            var longest = 0
+            for (at in input.indices) {
+                for (call in 0 until count) {
+                    longest = maxOf(longest, splicer.take(call, "card", input[at].toString()).length)
+                }
+            }
+            splicer.finish(isWhole = true)
+            Json.parseToJsonElement(splicer.text!!).jsonObject["items"]!!.jsonArray.size shouldBe count
+            // The first is whole after its last piece, and so is each that follows: none waits for the end and then for all.
+            longest shouldBeLessThan 100
+        }
+
+        test("an element may hold lists of lists") {
+            val lists = OutputTools(listOf(tool("L", "l" to ArraySchema(ArraySchema(IntegerSchema())))), key = "value", isList = true)
+            listOf(text(lists, "L" to """{"l":[[1,2],[],[[3]]]}""")) shouldContainExactly listOf("""{"value":[{"l":[[1,2],[],[[3]]]}]}""")
+        }
+    })
