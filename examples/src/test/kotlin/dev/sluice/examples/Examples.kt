@@ -48,7 +48,7 @@ internal object Examples {
         ),
         Example(
             "ImageInput",
-            "480 x 320 pixels, mostly white, bright\n",
+            "480 x 320 pixels, mostly white, bright\nA bright image of 480 by 320 pixels with a blue area and a red area and a green area",
             "- blue: 60 x 120\n- red: 60 x 240\n- green: 60 x 180\n",
         ),
         Example(

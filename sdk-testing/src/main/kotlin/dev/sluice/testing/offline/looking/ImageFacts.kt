@@ -56,19 +56,16 @@ internal object ImageFacts {
             "Dark: ${if (picture.isDark) "yes" else "no"}",
             "Dominant colour: ${picture.dominant}",
             "Colours: ${picture.shares.joinToString { (colour, share) -> "$colour ($share%)" }}",
-            "",
-            "The image is ${if (picture.isDark) "mostly dark" else "mostly bright"}, ${image.width} by ${image.height} pixels, with " +
+            "Description: A ${if (picture.isDark) "dark" else "bright"} image of ${image.width} by ${image.height} pixels with " +
                 "${areasInWords(picture.areas)} on a ${picture.dominant} ground.",
             "",
-        ).plus(
-            picture.areas.map {
-                "- Colour: ${it.colour}, Left: ${it.left}, Width: ${it.width}, Height: ${it.height}"
-            },
-        ).joinToString("\n")
+        ).plus(picture.areas.map(::itemOf)).joinToString("\n")
     }
 
+    private fun itemOf(area: Area): String = "- Colour: ${area.colour}, Left: ${area.left}, Width: ${area.width}, Height: ${area.height}"
+
     private fun areasInWords(areas: List<Area>): String =
-        if (areas.isEmpty()) "nothing" else areas.joinToString(" and ") { "a ${it.colour} area" }
+        if (areas.isEmpty()) "nothing that stands out" else areas.joinToString(" and ") { "a ${it.colour} area" }
 
     private fun orientation(image: BufferedImage): String = when {
         image.width > image.height -> "landscape"

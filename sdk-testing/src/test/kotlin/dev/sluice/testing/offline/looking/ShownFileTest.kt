@@ -49,6 +49,19 @@ class ShownFileTest :
                 )
             }
 
+            test("areas to the very edge, where the image is not a multiple of the grid") {
+                val bars = ShownFiles.image(
+                    "png",
+                    480,
+                    320,
+                    Color.WHITE,
+                    Color.BLUE to listOf(60, 200, 60, 120),
+                    Color.RED to listOf(420, 80, 60, 240),
+                )
+                words("image/png", bars) shouldContainAll
+                    listOf("- Colour: blue, Left: 60, Width: 60, Height: 120", "- Colour: red, Left: 420, Width: 60, Height: 240")
+            }
+
             test("another image, other words") {
                 val night = ShownFiles.image("jpeg", 100, 300, Color(10, 10, 30), Color(250, 220, 40) to listOf(40, 40, 30, 30))
                 val said = words("image/jpeg", night)
