@@ -26,7 +26,7 @@ internal class PartialView<T>(private val type: OutputType<T>, val attempt: Int 
     private var candidate = 1
 
     /** Whether [json] shows more than what this was asked about before, by what the type says of its parts. */
-    fun hasChanged(json: JsonValue?, candidate: Int): Boolean {
+    fun hasChanged(json: JsonValue?, candidate: Int = 1): Boolean {
         lookAt(candidate)
         return change.isIn(json)
     }
