@@ -44,7 +44,7 @@ private class GeneratedStream(private val seed: Int) {
     private val reader = JsonReader()
     private val view = PartialView(output)
     private val snapshots = ArrayList<Pair<JsonValue, String>>()
-    private var shown = ""
+    private var shown = rendered(type, view.show(null))
 
     fun run() = withClue("seed $seed\n$type\n$text") {
         val whole = JsonReader.parse(text)

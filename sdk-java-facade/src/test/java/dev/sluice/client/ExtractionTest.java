@@ -187,7 +187,7 @@ class ExtractionTest {
                         .attempts(1)
                         .validate((value, scope) -> scope.reject("score", "is " + value.score())));
     var invalid = assertThrows(InvalidOutputException.class, () -> get(failed));
-    assertEquals("$.score: is 7.5", invalid.getViolations().get(0).toString());
+    assertEquals("$.score: is 7.5 (was: 7.5)", invalid.getViolations().get(0).toString());
     assertEquals(1, invalid.getAttempts().size());
   }
 

@@ -7,15 +7,13 @@ import dev.sluice.schema.MaxItems
 import kotlinx.coroutines.runBlocking
 import kotlinx.serialization.Serializable
 
+private const val LINE = 40
+
 /** A text in short, for a notice board: its points are three at most, which the model is told, and its headline fits in a line. */
 @Serializable
 data class Notice(val headline: String, @MaxItems(3) val keyPoints: List<String>, val summary: String) {
     init {
         require(headline.length <= LINE) { "headline must have at most $LINE characters, has ${headline.length}" }
-    }
-
-    private companion object {
-        const val LINE = 40
     }
 }
 
