@@ -6,10 +6,15 @@ import dev.sluice.extraction.ElementEvent
 import dev.sluice.extraction.Explanation
 import dev.sluice.extraction.Extraction
 import dev.sluice.extraction.Extractor
+import dev.sluice.extraction.Inputs
+import dev.sluice.extraction.OutcomeOrder
+import dev.sluice.extraction.Outcomes
 import dev.sluice.extraction.Partial
+import dev.sluice.extraction.all
 import dev.sluice.model.ChatModel
 import dev.sluice.schema.OutputType
 import dev.sluice.schema.outputType
+import dev.sluice.transport.Clock
 import kotlinx.coroutines.flow.Flow
 
 /**
@@ -28,7 +33,7 @@ import kotlinx.coroutines.flow.Flow
  * Errors: [dev.sluice.errors.ApiException] when the call fails, [dev.sluice.extraction.OutputException] when the answer gives no
  * value, [dev.sluice.errors.InvalidRequestException] before anything is sent.
  */
-public class Sluice private constructor(private val extractor: Extractor) {
+public class Sluice private constructor(private val extractor: Extractor, private val clock: Clock) {
     /** Asks for a [T] and waits for the whole of it. An invalid answer goes back to the model, with what is wrong, as long as attempts are left. */
     public suspend fun <T> extract(type: OutputType<T>, ask: Ask<T>): T = extractDetailed(type, ask).value
 
@@ -52,6 +57,44 @@ public class Sluice private constructor(private val extractor: Extractor) {
 
     /** What would be sent for [ask], in which mode, and what of the type the provider cannot express. Sends nothing. */
     public fun <T> explain(type: OutputType<T>, ask: Ask<T>): Explanation = extractor.explain(type, ask)
+
+    /**
+     * Asks for a [T] about each of [inputs], for no more than [concurrency] of them at once. What becomes of each is an
+     * [dev.sluice.extraction.Outcome]: a failed one fails nothing else. In the order of the inputs, unless [order] says otherwise.
+     *
+     * [ask] makes the ask for one input. It may suspend or block; what it throws is the failure of that input.
+     *
+     * The inputs are taken one at a time, each when a call can be made for it, from wherever they come: the source may be slow, and need
+     * not end. When it fails, so does the flow, after the outcomes of the inputs before. It may block too; a cancellation interrupts it.
+     */
+    public fun <I, T> extractAll(
+        type: OutputType<T>,
+        inputs: Iterable<I>,
+        concurrency: Int,
+        order: OutcomeOrder = OutcomeOrder.INPUT,
+        ask: suspend Ask.Builder<T>.(I) -> Unit,
+    ): Outcomes<I, T> = extractor.all(type, Inputs.of(inputs), concurrency, order, clock::steadyMillis, ask)
+
+    /** As the other [extractAll], with inputs that are computed as they are taken. */
+    public fun <I, T> extractAll(
+        type: OutputType<T>,
+        inputs: Sequence<I>,
+        concurrency: Int,
+        order: OutcomeOrder = OutcomeOrder.INPUT,
+        ask: suspend Ask.Builder<T>.(I) -> Unit,
+    ): Outcomes<I, T> = extractAll(type, inputs.asIterable(), concurrency, order, ask)
+
+    /**
+     * As the other [extractAll], with inputs that arrive over time, such as the outcomes of an earlier stage. They are collected on
+     * `Dispatchers.Default`.
+     */
+    public fun <I, T> extractAll(
+        type: OutputType<T>,
+        inputs: Flow<I>,
+        concurrency: Int,
+        order: OutcomeOrder = OutcomeOrder.INPUT,
+        ask: suspend Ask.Builder<T>.(I) -> Unit,
+    ): Outcomes<I, T> = extractor.all(type, Inputs.of(inputs), concurrency, order, clock::steadyMillis, ask)
 
     /** As the other [extract], for a `@Serializable` type. */
     @JvmSynthetic
@@ -80,6 +123,33 @@ public class Sluice private constructor(private val extractor: Extractor) {
     @JvmSynthetic
     public inline fun <reified T> explain(build: Ask.Builder<T>.() -> Unit): Explanation = explain(outputType<T>(), ask(build))
 
+    /** As the other [extractAll], for a `@Serializable` type. */
+    @JvmSynthetic
+    public inline fun <I, reified T> extractAll(
+        inputs: Iterable<I>,
+        concurrency: Int,
+        order: OutcomeOrder = OutcomeOrder.INPUT,
+        noinline ask: suspend Ask.Builder<T>.(I) -> Unit,
+    ): Outcomes<I, T> = extractAll(outputType<T>(), inputs, concurrency, order, ask)
+
+    /** As the other [extractAll], for a `@Serializable` type. */
+    @JvmSynthetic
+    public inline fun <I, reified T> extractAll(
+        inputs: Sequence<I>,
+        concurrency: Int,
+        order: OutcomeOrder = OutcomeOrder.INPUT,
+        noinline ask: suspend Ask.Builder<T>.(I) -> Unit,
+    ): Outcomes<I, T> = extractAll(outputType<T>(), inputs, concurrency, order, ask)
+
+    /** As the other [extractAll], for a `@Serializable` type. */
+    @JvmSynthetic
+    public inline fun <I, reified T> extractAll(
+        inputs: Flow<I>,
+        concurrency: Int,
+        order: OutcomeOrder = OutcomeOrder.INPUT,
+        noinline ask: suspend Ask.Builder<T>.(I) -> Unit,
+    ): Outcomes<I, T> = extractAll(outputType<T>(), inputs, concurrency, order, ask)
+
     @PublishedApi
     @JvmSynthetic
     internal inline fun <T> ask(build: Ask.Builder<T>.() -> Unit): Ask<T> = Ask.Builder<T>().apply(build).build()
@@ -88,8 +158,10 @@ public class Sluice private constructor(private val extractor: Extractor) {
 
     /** Makes a [Sluice] over [chat], with the defaults of every call. */
     public class Builder(private val chat: ChatModel) : AskOptions.Builder<Builder>() {
+        internal var clock: Clock = Clock.System
+
         /** The finished [Sluice]. */
-        public fun build(): Sluice = Sluice(Extractor(chat, options()))
+        public fun build(): Sluice = Sluice(Extractor(chat, options()), clock)
     }
 }
 

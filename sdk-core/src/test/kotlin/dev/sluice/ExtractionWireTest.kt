@@ -11,6 +11,7 @@ import dev.sluice.extraction.OutputException
 import dev.sluice.extraction.Partial
 import dev.sluice.extraction.RefusedOutputException
 import dev.sluice.extraction.TruncatedOutputException
+import dev.sluice.model.OutputMode
 import dev.sluice.schema.MaxItems
 import dev.sluice.schema.Maximum
 import dev.sluice.schema.Minimum
@@ -124,19 +125,20 @@ internal class ExtractionWireTest :
                     }
                 }
 
-                test("prose around the answer: beside a call it is passed over, around JSON it is asked for again") {
+                test("prose around the answer: beside a call and in prompted mode it is passed over, around JSON it is asked for again") {
+                    val isPassedOver = way.hasTools || way.mode == OutputMode.PROMPTED
                     served { server, sluice ->
                         server.enqueue(way.chats(good))
-                        if (!way.hasTools) server.enqueue(way.reply(good))
+                        if (!isPassedOver) server.enqueue(way.reply(good))
                         val extraction = sluice.extractDetailed<Product> { user("?") }
                         extraction.value shouldBe Product("Fenwick", listOf("fast", "light"), 8.5)
-                        extraction.attempts.size shouldBe if (way.hasTools) 1 else 2
+                        extraction.attempts.size shouldBe if (isPassedOver) 1 else 2
                         server.enqueue(way.chats(good))
                         val flow = sluice.extractPartial<Product> {
                             user("?")
                             attempts = 1
                         }
-                        if (way.hasTools) {
+                        if (isPassedOver) {
                             flow.toList().last().value shouldBe extraction.value
                         } else {
                             shouldThrow<InvalidOutputException> { flow.collect {} }.text shouldContain "Sure!"

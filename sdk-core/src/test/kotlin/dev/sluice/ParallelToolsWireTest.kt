@@ -1,6 +1,7 @@
 package dev.sluice
 
 import dev.sluice.extraction.ElementEvent
+import dev.sluice.extraction.ElementPolicy
 import dev.sluice.extraction.Envelope
 import dev.sluice.extraction.InvalidOutputException
 import dev.sluice.extraction.Partial
@@ -114,7 +115,10 @@ internal class ParallelToolsWireTest :
                 test("an unknown tool is an error of its own element") {
                     served { server, sluice ->
                         server.enqueue(calls(flight, WireCall("fligth", flight.input), hotel))
-                        val events = sluice.extractEachDetailed<Booking> { user("?") }.toList()
+                        val events = sluice.extractEachDetailed<Booking> {
+                            user("?")
+                            invalidElements = ElementPolicy.SKIP
+                        }.toList()
                         events.filterIsInstance<ElementEvent.Element<Booking>>().map { it.value } shouldContainExactly both
                         events.filterIsInstance<ElementEvent.Rejected>().single().violations.single().message shouldContain
                             "did you mean \"flight\""
@@ -154,7 +158,10 @@ internal class ParallelToolsWireTest :
                     served { server, sluice ->
                         val cut = WireCall("hotel", """{"city":"Os""")
                         server.enqueue(calls(flight, cut, hotel).stream())
-                        val events = sluice.extractEachDetailed<Booking> { user("?") }.toList()
+                        val events = sluice.extractEachDetailed<Booking> {
+                            user("?")
+                            invalidElements = ElementPolicy.SKIP
+                        }.toList()
                         events.filterIsInstance<ElementEvent.Element<Booking>>().map { it.value } shouldContainExactly both
                         events.filterIsInstance<ElementEvent.Rejected>().single().violations.single().toString() shouldContain "cut off"
                     }

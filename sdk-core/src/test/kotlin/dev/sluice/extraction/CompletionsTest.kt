@@ -112,7 +112,7 @@ internal class CompletionsTest :
                 explanation.mode shouldBe dev.sluice.model.OutputMode.JSON_SCHEMA
                 explanation.request.url shouldBe "https://api.openai.com/v1/chat/completions"
                 explanation.toString().lines().first() shouldBe
-                    "Address from openai/gpt-4o-mini, mode JSON_SCHEMA, the strongest of JSON_SCHEMA, TOOLS, JSON_OBJECT."
+                    "Address from openai/gpt-4o-mini, mode JSON_SCHEMA, the strongest of JSON_SCHEMA, TOOLS, PARALLEL_TOOLS, JSON_OBJECT."
                 explanation.toString().contains("sk-secret") shouldBe false
                 explanation.toString().lines().last() shouldBe "The provider can express all of the type."
                 val conceding = Sluice(client) { model = "gpt-4o-mini" }.explain<Map<String, Int>> { user("?") }

@@ -15,9 +15,12 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import kotlinx.coroutines.CoroutineDispatcher;
 import kotlinx.coroutines.Dispatchers;
+import kotlinx.coroutines.channels.BufferOverflow;
 import kotlinx.coroutines.flow.Flow;
+import kotlinx.coroutines.flow.FlowKt;
 import kotlinx.coroutines.reactive.ReactiveFlowKt;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
 
 /** A flow of the core's as a {@link SluiceStream}; every way to read it is a subscription. */
@@ -28,6 +31,12 @@ class FlowStream<T> implements SluiceStream<T> {
   FlowStream(Flow<T> flow, Calls calls) {
     this.flow = flow;
     this.calls = calls;
+  }
+
+  /** What {@code publisher} gives, one value requested at a time; a flow of the core's as it is. */
+  static <T> Flow<T> flowOf(Publisher<T> publisher) {
+    if (publisher instanceof FlowStream<T> own) return own.flow;
+    return FlowKt.buffer(ReactiveFlowKt.asFlow(publisher), 0, BufferOverflow.SUSPEND);
   }
 
   /** What {@code change} makes of it; reading that reads this. */

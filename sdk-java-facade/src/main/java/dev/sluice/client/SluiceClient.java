@@ -14,8 +14,15 @@ import jakarta.validation.Validator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import kotlin.Unit;
+import kotlin.coroutines.Continuation;
+import kotlin.jvm.functions.Function3;
+import kotlinx.coroutines.flow.Flow;
 import kotlinx.coroutines.flow.FlowKt;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -218,6 +225,87 @@ public final class SluiceClient {
   }
 
   /**
+   * Asks for a {@code T} about each of {@code inputs}, for no more than {@code concurrency} of them
+   * at once. What becomes of each is an {@link dev.sluice.extraction.Outcome}: a failed one fails
+   * nothing else.
+   *
+   * <pre>{@code
+   * sluice.extractAll(Summary.class, documents, 50, (document, ask) -> ask.user("Summarise:\n" + document))
+   *     .forEach(outcome -> save(outcome.getInput(), outcome.getOrThrow()));
+   * }</pre>
+   *
+   * <p>{@code ask} makes the ask for one input; it may block, such as to read a file. What it
+   * throws is the failure of that input.
+   *
+   * <p>The inputs are taken one at a time, each when a call can be made for it, from wherever they
+   * come: the source may block, and need not end. A {@code Stream} is one by {@code
+   * stream::iterator}.
+   */
+  public <I, T> OutcomeStream<I, T> extractAll(
+      Class<T> type,
+      Iterable<? extends I> inputs,
+      int concurrency,
+      BiConsumer<? super I, ? super Ask.Builder<T>> ask) {
+    return extractAll(types.of(type), inputs, concurrency, ask);
+  }
+
+  /** As the other, for a type with type arguments. */
+  public <I, T> OutcomeStream<I, T> extractAll(
+      TypeRef<T> type,
+      Iterable<? extends I> inputs,
+      int concurrency,
+      BiConsumer<? super I, ? super Ask.Builder<T>> ask) {
+    return extractAll(types.of(type), inputs, concurrency, ask);
+  }
+
+  /** As the other, for a type that was read before. */
+  public <I, T> OutcomeStream<I, T> extractAll(
+      OutputType<T> type,
+      Iterable<? extends I> inputs,
+      int concurrency,
+      BiConsumer<? super I, ? super Ask.Builder<T>> ask) {
+    requireNonNull(type, "type");
+    requireNonNull(inputs, "inputs");
+    var asking = this.<I, T>asking(ask);
+    return FlowOutcomeStream.of(
+        order -> core.<I, T>extractAll(type, inputs, concurrency, order, asking), calls);
+  }
+
+  /**
+   * As the other, with inputs that arrive over time, such as the outcomes of an earlier stage. One
+   * is requested when a call can be made for it.
+   */
+  public <I, T> OutcomeStream<I, T> extractAll(
+      Class<T> type,
+      Publisher<? extends I> inputs,
+      int concurrency,
+      BiConsumer<? super I, ? super Ask.Builder<T>> ask) {
+    return extractAll(types.of(type), inputs, concurrency, ask);
+  }
+
+  /** As the other, for a type with type arguments. */
+  public <I, T> OutcomeStream<I, T> extractAll(
+      TypeRef<T> type,
+      Publisher<? extends I> inputs,
+      int concurrency,
+      BiConsumer<? super I, ? super Ask.Builder<T>> ask) {
+    return extractAll(types.of(type), inputs, concurrency, ask);
+  }
+
+  /** As the other, for a type that was read before. */
+  public <I, T> OutcomeStream<I, T> extractAll(
+      OutputType<T> type,
+      Publisher<? extends I> inputs,
+      int concurrency,
+      BiConsumer<? super I, ? super Ask.Builder<T>> ask) {
+    requireNonNull(type, "type");
+    Flow<? extends I> flow = FlowStream.flowOf(requireNonNull(inputs, "inputs"));
+    var asking = this.<I, T>asking(ask);
+    return FlowOutcomeStream.of(
+        order -> core.<I, T>extractAll(type, flow, concurrency, order, asking), calls);
+  }
+
+  /**
    * All the results, in the order of {@code futures}. The first failure fails it at once and
    * cancels the others; cancelling it cancels them all.
    *
@@ -251,12 +339,26 @@ public final class SluiceClient {
     var builder = new Ask.Builder<T>();
     requireNonNull(ask, "ask").accept(builder);
     Ask<T> asked = builder.build();
-    if (!hasModel && asked.getOptions().getModel() == null) {
+    requireModel(asked.getOptions().getModel());
+    return asked;
+  }
+
+  private <I, T> Function3<Ask.Builder<T>, I, Continuation<? super Unit>, @Nullable Object> asking(
+      BiConsumer<? super I, ? super Ask.Builder<T>> ask) {
+    requireNonNull(ask, "ask");
+    return (builder, input, continuation) -> {
+      ask.accept(input, builder);
+      requireModel(builder.getModel());
+      return Unit.INSTANCE;
+    };
+  }
+
+  private void requireModel(@Nullable String model) {
+    if (!hasModel && model == null) {
       throw new InvalidRequestException(
           "No model is named. Name it in the call, ask -> ask.model(\"…\"), or for all calls:"
               + " SluiceClient.on(client, defaults -> defaults.model(\"…\")).");
     }
-    return asked;
   }
 
   /** Makes a {@link SluiceClient}. Not safe for use by several threads at once. */

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** The text that an example works on. */
 final class Inputs {
@@ -23,6 +25,14 @@ final class Inputs {
       throw new UncheckedIOException(failed);
     }
     return fileText(Path.of(input)).strip();
+  }
+
+  /** The texts in {@code text}, which blank lines part. */
+  static List<String> paragraphs(String text) {
+    return Stream.of(text.split("\\R(?:\\h*\\R)+"))
+        .map(String::strip)
+        .filter(it -> !it.isEmpty())
+        .toList();
   }
 
   private static String fileText(Path file) {

@@ -9,16 +9,21 @@ import dev.sluice.testing.offline.OfflineModel;
  * Whom an example asks: the provider whose key is set in the environment, or the offline model when
  * none is.
  */
-record Provider(ModelClient client, String model) implements AutoCloseable {
+record Provider(ModelClient client, String model, String strongModel) implements AutoCloseable {
   static final String GPT = "gpt-4o-mini";
+  static final String STRONG_GPT = "gpt-4o";
   static final String CLAUDE = "claude-haiku-4-5";
+  static final String STRONG_CLAUDE = "claude-sonnet-4-5";
 
   /** For an example that works with any provider. */
   static Provider connect() {
-    if (isSet("ANTHROPIC_API_KEY")) return new Provider(AnthropicClient.fromEnvironment(), CLAUDE);
-    if (isSet("OPENAI_API_KEY")) return new Provider(OpenAIClient.fromEnvironment(), GPT);
+    if (isSet("ANTHROPIC_API_KEY"))
+      return new Provider(AnthropicClient.fromEnvironment(), CLAUDE, STRONG_CLAUDE);
+    if (isSet("OPENAI_API_KEY"))
+      return new Provider(OpenAIClient.fromEnvironment(), GPT, STRONG_GPT);
     var claude = AnthropicClient.builder().apiKey("offline");
-    return new Provider(claude.baseUrl(Offline.MODEL.getAnthropicBaseUrl()).build(), CLAUDE);
+    return new Provider(
+        claude.baseUrl(Offline.MODEL.getAnthropicBaseUrl()).build(), CLAUDE, STRONG_CLAUDE);
   }
 
   /** A client of OpenAI. */

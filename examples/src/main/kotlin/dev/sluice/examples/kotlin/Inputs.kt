@@ -13,6 +13,9 @@ fun inputText(own: String): String = when (val input = System.getProperty("input
     else -> fileText(File(input))
 }.trim()
 
+/** The texts in [text], which blank lines part. */
+fun paragraphs(text: String): List<String> = text.split(Regex("\\R(?:\\h*\\R)+")).map { it.trim() }.filter { it.isNotEmpty() }
+
 private fun fileText(file: File): String {
     if (!file.exists()) refuse("there is no file $file to read (-Dinput)")
     if (file.isDirectory) refuse("$file is a directory, not a file to read (-Dinput)")

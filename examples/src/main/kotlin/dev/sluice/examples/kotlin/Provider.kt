@@ -7,7 +7,9 @@ import dev.sluice.testing.offline.OfflineModel
 
 /** The models that the examples ask. */
 const val GPT = "gpt-4o-mini"
+const val STRONG_GPT = "gpt-4o"
 const val CLAUDE = "claude-haiku-4-5"
+const val STRONG_CLAUDE = "claude-sonnet-4-5"
 
 /** A client as `OpenAI { … }` makes it: of the real provider if OPENAI_API_KEY is set, of the offline model if not. */
 fun openAi(options: OpenAI.Builder.() -> Unit = {}): OpenAI = OpenAI {
@@ -21,12 +23,13 @@ fun openAi(options: OpenAI.Builder.() -> Unit = {}): OpenAI = OpenAI {
 }
 
 /** Whom an example asks that works with any provider: the one whose key is set in the environment, or the offline model when none is. */
-class Provider private constructor(val client: ChatModel, val model: String, owned: AutoCloseable) : AutoCloseable by owned {
+class Provider private constructor(val client: ChatModel, val model: String, val strongModel: String, owned: AutoCloseable) :
+    AutoCloseable by owned {
     companion object {
         fun connect(): Provider = when {
-            isSet("ANTHROPIC_API_KEY") -> Anthropic.fromEnvironment().let { Provider(it, CLAUDE, it) }
-            isSet("OPENAI_API_KEY") -> openAi().let { Provider(it, GPT, it) }
-            else -> offlineClaude().let { Provider(it, CLAUDE, it) }
+            isSet("ANTHROPIC_API_KEY") -> Anthropic.fromEnvironment().let { Provider(it, CLAUDE, STRONG_CLAUDE, it) }
+            isSet("OPENAI_API_KEY") -> openAi().let { Provider(it, GPT, STRONG_GPT, it) }
+            else -> offlineClaude().let { Provider(it, CLAUDE, STRONG_CLAUDE, it) }
         }
     }
 }

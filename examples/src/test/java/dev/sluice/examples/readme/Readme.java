@@ -27,7 +27,9 @@ final class Readme {
 
   record JobListing(String title) {}
 
-  static void java(String text, String page) {
+  record Summary(String title) {}
+
+  static void java(String text, String page, List<String> documents) {
     try (var claude = AnthropicClient.fromEnvironment()) {
       var sluice =
           SluiceClient.on(claude, defaults -> defaults.model("claude-haiku-4-5").maxTokens(1024));
@@ -42,6 +44,12 @@ final class Readme {
 
       SluiceStream<JobListing> jobs = sluice.extractEach(JobListing.class, ask -> ask.user(page));
       jobs.forEach(job -> show(job.title())).join();
+
+      sluice
+          .extractAll(
+              Summary.class, documents, 50, (document, ask) -> ask.user("Summarise:\n" + document))
+          .forEach(outcome -> show(outcome.getOrThrow().title()))
+          .join();
 
       show(whole.join().verdict());
     }

@@ -6,6 +6,7 @@ import dev.sluice.Anthropic
 import dev.sluice.OpenAI
 import dev.sluice.Sluice
 import dev.sluice.examples.kotlin.JobListing
+import dev.sluice.examples.kotlin.Summary
 import dev.sluice.limits.CallLog
 import dev.sluice.limits.RateLimits
 import dev.sluice.model.withFallback
@@ -37,7 +38,7 @@ data class ProductAnalysis(
     }
 }
 
-suspend fun kotlin(text: String, page: String) {
+suspend fun kotlin(text: String, page: String, documents: List<String>) {
     Anthropic.fromEnvironment().use { claude ->
         val sluice = Sluice(claude) {
             model = "claude-haiku-4-5"
@@ -52,6 +53,9 @@ suspend fun kotlin(text: String, page: String) {
         }
 
         sluice.extractEach<JobListing> { user(page) }.collect { job -> println(job.title) }
+
+        sluice.extractAll<_, Summary>(documents, concurrency = 50) { user("Summarise:\n$it") }
+            .collect { outcome -> println("${outcome.index}: ${outcome.getOrNull()?.title}") }
         println(whole)
     }
 }
