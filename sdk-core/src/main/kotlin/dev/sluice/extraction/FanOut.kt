@@ -1,5 +1,6 @@
 package dev.sluice.extraction
 
+import dev.sluice.errors.ClientClosedException
 import dev.sluice.schema.OutputType
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CoroutineScope
@@ -91,6 +92,8 @@ internal class FanOut<I, T>(
     private suspend fun outcome(index: Int, input: I): Outcome<I, T> {
         lateinit var extraction: Extraction<T>
         val failure = failureOf { extraction = failingIfCancelledBelow("The call for input $index") { call(input) } }
+        // With no client there is no call for any input to come: the source may not even end.
+        if (failure is ClientClosedException) throw failure
         return if (failure == null) Outcome.Success(index, input, extraction) else Outcome.Failure<I, T>(index, input, failure)
     }
 }

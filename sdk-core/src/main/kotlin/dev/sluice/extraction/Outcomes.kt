@@ -12,8 +12,8 @@ import kotlinx.coroutines.flow.Flow
  * ```
  *
  * Cold: each collection goes through the inputs anew, and is paid for anew. A failed input fails nothing else. The flow itself fails
- * only when the source of the inputs does, after the outcomes of all inputs that came before. Cancelling the collector cancels every
- * call that runs.
+ * only when the source of the inputs does, after the outcomes of all inputs that came before, and when the client is closed
+ * ([dev.sluice.errors.ClientClosedException]). Cancelling the collector cancels every call that runs.
  *
  * No input is taken from its source before a call can be made for it. While the collector is busy, calls go on until as many outcomes
  * wait for it as calls may run at once. An outcome that waits holds no connection and no place in a rate limit, so that one stage may
