@@ -13,6 +13,7 @@ internal class CallSplicer(private val tools: OutputTools) {
     private class Call {
         var name: String? = null
         val held = StringBuilder()
+        var hasPieces = false
         var input: CallInput? = null
         var isEnded = false
     }
@@ -43,14 +44,14 @@ internal class CallSplicer(private val tools: OutputTools) {
         val call = calls.getOrPut(key) { Call().also { if (tools.isList) turns += it } }
         if (call.name.isNullOrEmpty()) call.name = name
         call.held.append(piece)
+        call.hasPieces = call.hasPieces || piece.isNotEmpty()
         if (!tools.isList && turns.isEmpty() && tools.find(call.name) != null) turns += call
         return growth { advance() }
     }
 
     /** No more comes of the call [key], whose input is [whole] if no piece of it came. */
     fun end(key: Any, name: String?, whole: String = ""): String {
-        val hasInput = calls[key]?.let { it.input != null || it.held.isNotEmpty() } ?: false
-        val begun = take(key, name, if (hasInput) "" else whole)
+        val begun = take(key, name, if (calls[key]?.hasPieces == true) "" else whole)
         calls.getValue(key).isEnded = true
         return begun + growth { advance() }
     }
