@@ -13,8 +13,8 @@ internal class CallSplicer(private val tools: OutputTools) {
     private class Call {
         var name: String? = null
         val held = StringBuilder()
-        var input: CallInput? = null
         var hasPieces = false
+        var input: CallInput? = null
         var isEnded = false
     }
 
@@ -44,7 +44,7 @@ internal class CallSplicer(private val tools: OutputTools) {
         val call = calls.getOrPut(key) { Call().also { if (tools.isList) turns += it } }
         if (call.name.isNullOrEmpty()) call.name = name
         call.held.append(piece)
-        if (piece.isNotEmpty()) call.hasPieces = true
+        call.hasPieces = call.hasPieces || piece.isNotEmpty()
         if (!tools.isList && turns.isEmpty() && tools.find(call.name) != null) turns += call
         return growth { advance() }
     }

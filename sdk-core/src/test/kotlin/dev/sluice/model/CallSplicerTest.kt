@@ -200,7 +200,8 @@ internal class CallSplicerTest :
 
         test("an input that did not come in pieces is given at its end, and only once") {
             CallSplicer(users).run {
-                end(0, "User", """{"name":"Ann"}""") shouldBe """{"items":[{"name":"Ann"}"""
+                take(0, "User", "") shouldBe """{"items":["""
+                end(0, "User", """{"name":"Ann"}""") shouldBe """{"name":"Ann"}"""
                 take(1, "User", "{}")
                 end(1, "User", """{"name":"Ben"}""")
                 finish(isWhole = true)

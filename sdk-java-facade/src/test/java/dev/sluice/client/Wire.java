@@ -125,7 +125,9 @@ enum Wire {
     };
   }
 
-  /** How many events come before the answer and between its parts, beyond those of chat completions. */
+  /**
+   * How many events come before the answer and between its parts, beyond those of chat completions.
+   */
   private int beside(RecordedRequest request, String json) {
     String tool = tool(request);
     int further = tool == null ? 0 : calls(json, tool).size() - 1;
