@@ -79,7 +79,7 @@ internal object Examples {
             "partnership, 20 June 2025",
             "claude-haiku-4-5 read 5 articles for ",
             "claude-sonnet-4-5 read 3 articles for ",
-            other = OtherText("Quill Ltd bought Maple Foods for $9 million on 2 May 2024.\n\nIt rained.", "Quill Ltd: acquirer"),
+            other = OtherText("Quill Ltd bought Maple Foods for $9 million on 2 May 2024.\n\nIt rained.", "Quill Ltd: buyer, 9,000,000"),
         ),
         Example(
             "Classification",

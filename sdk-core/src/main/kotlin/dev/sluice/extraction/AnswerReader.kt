@@ -29,6 +29,7 @@ internal class AnswerReader(private val envelope: Envelope, private val reading:
     /** All of the text, also what came behind a fault. */
     val text: String get() = characters.toString()
     val length: Int get() = characters.length
+
     /** What had to be mended in [json]. */
     val repairs: List<JsonRepair> get() = source.repairs
 

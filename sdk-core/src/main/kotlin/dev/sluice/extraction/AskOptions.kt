@@ -1,8 +1,8 @@
 package dev.sluice.extraction
 
 import dev.sluice.json.JsonLimits
-import dev.sluice.model.MediaLimits
 import dev.sluice.json.JsonRepairKind
+import dev.sluice.model.MediaLimits
 import dev.sluice.model.OutputMode
 import kotlinx.serialization.json.JsonObject
 

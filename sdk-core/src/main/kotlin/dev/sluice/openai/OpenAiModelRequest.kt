@@ -19,7 +19,11 @@ import kotlinx.serialization.json.put
 import kotlinx.serialization.json.putJsonObject
 
 /** A question in the port's words, as a chat completion. */
-internal class OpenAiModelRequest(val request: ChatCompletionRequest, val output: RenderedOutput?, private val cacheConcessions: List<String>) {
+internal class OpenAiModelRequest(
+    val request: ChatCompletionRequest,
+    val output: RenderedOutput?,
+    private val cacheConcessions: List<String>,
+) {
     val concessions: List<String> get() = output?.concessionsToOpenAi().orEmpty() + cacheConcessions
 }
 
@@ -30,7 +34,8 @@ internal class OpenAiModelRequests(private val strict: Dialect, private val plai
         val builder = ChatCompletionRequest.Builder().model(request.model)
         val isTold = output?.spec?.mode == OutputMode.JSON_OBJECT
         val asked = if (isTold) request.messages.withInstructions(jsonInstructions(output.spec, output.schema!!)) else request.messages
-        builder.messages = asked.map { messageOf(it, media) } + request.rejections.flatMap { replayed(it, hasTools = output?.calls != null) }
+        builder.messages =
+            asked.map { messageOf(it, media) } + request.rejections.flatMap { replayed(it, hasTools = output?.calls != null) }
         if (output != null) builder.ask(output)
         builder.settings(request, usesMaxTokens)
         builder.attachments = media.attachments

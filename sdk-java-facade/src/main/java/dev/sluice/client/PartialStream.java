@@ -18,9 +18,10 @@ public interface PartialStream<T> extends SluiceStream<Partial<T>> {
    * complete, before the rest of the object exists: so that work on early fields can begin.
    *
    * <p>It runs where values are read, before the partial that shows it. Once for each attempt in
-   * which the field completes: when the model is asked again, or puts another object in the place of
-   * the first ({@link Partial#getCandidate}), what it said before does not hold any more. A null, and the default of a field that the model left out, are certain when the whole
-   * object is. What {@code action} throws stops the stream and fails it.
+   * which the field completes: when the model is asked again, or puts another object in the place
+   * of the first ({@link Partial#getCandidate}), what it said before does not hold any more. A
+   * null, and the default of a field that the model left out, are certain when the whole object is.
+   * What {@code action} throws stops the stream and fails it.
    *
    * <pre>{@code
    * sluice.extractPartial(Analysis.class, ask -> ask.user(text))

@@ -12,8 +12,8 @@ import dev.sluice.model.cacheConcessions
 import dev.sluice.model.isPlain
 import dev.sluice.model.jsonInstructions
 import dev.sluice.model.withInstructions
-import dev.sluice.openai.responsePartsOf
 import dev.sluice.openai.concessionsToOpenAi
+import dev.sluice.openai.responsePartsOf
 import dev.sluice.schema.Dialect
 import dev.sluice.schema.RenderedSchema
 import kotlinx.serialization.json.JsonObject
