@@ -77,9 +77,9 @@ internal object Examples {
             "acquisition, ",
             "  Acme Corp: acquirer, 120,000,000",
             "partnership, 20 June 2025",
-            "claude-haiku-4-5 read 5 articles for ",
-            "claude-sonnet-4-5 read 3 articles for ",
-            other = OtherText("Quill Ltd bought Maple Foods for $9 million on 2 May 2024.\n\nIt rained.", "Quill Ltd: buyer, 9,000,000"),
+            " tokens for 5 of 5 articles",
+            " tokens for 3 of 5 articles",
+            other = OtherText("Quill Ltd bought Maple Foods for $9 million on 2 May 2024.\n\nIt rained.", "Quill Ltd: buyer"),
         ),
         Example(
             "Classification",

@@ -60,8 +60,8 @@ public final class Pipeline {
                 ask.user("Now extract enriched company details and the event type.");
               });
       enriched.forEach(document -> show(document.getOrThrow())).join();
-      showCost(provider.model(), found);
-      showCost(provider.strongModel(), enriched);
+      showCost(provider.model(), found, articles.size());
+      showCost(provider.strongModel(), enriched, articles.size());
     }
   }
 
@@ -80,11 +80,11 @@ public final class Pipeline {
     System.out.println();
   }
 
-  private static void showCost(String model, OutcomeStream<?, ?> stage) {
+  private static void showCost(String model, OutcomeStream<?, ?> stage, int articles) {
     var end = stage.progress().last().join();
     System.out.printf(
-        "%s read %d articles for %d tokens%n",
-        model, end.getDone(), end.getUsage().getTotalTokens());
+        "%s: %d tokens for %d of %d articles%n",
+        model, end.getUsage().getTotalTokens(), end.getDone(), articles);
   }
 
   private Pipeline() {}

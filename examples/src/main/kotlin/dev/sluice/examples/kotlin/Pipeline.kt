@@ -48,7 +48,7 @@ object Pipeline {
             }
             enriched.collect { show(it.getOrThrow()) }
             for ((model, stage) in listOf(provider.model to found, provider.strongModel to enriched)) {
-                stage.progress.last().run { println("$model read $done articles for ${usage.totalTokens} tokens") }
+                stage.progress.last().run { println("$model: ${usage.totalTokens} tokens for $done of ${articles.size} articles") }
             }
         }
     }
