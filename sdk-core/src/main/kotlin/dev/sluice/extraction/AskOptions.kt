@@ -95,7 +95,8 @@ public class AskOptions private constructor(
 
         /**
          * The most tokens that all attempts together may cost, input and output: none unless set. Before it asks again it reckons that
-         * the next attempt costs what the last one did, and stops if that would be too much. The first attempt is not held back.
+         * the next attempt costs what the last one did, and stops if that would be too much. The first attempt is not held back, and what
+         * checks spend with models of their own does not count.
          */
         @set:JvmSynthetic
         public var tokenBudget: Long? = null

@@ -30,7 +30,8 @@ internal class CachedAnswers<T>(private val chat: ChatModel, private val questio
         val json = answer.json.takeIf { answer.fault == null } ?: return null
         val verdict = question.judge.judge(json) as? Verdict.Accepted ?: return null
         val model = question.request.model
-        val attempt = Attempt(1, text, emptyList(), Usage.NONE, FinishReason.STOP, model, null, answer.warnings, answer.repairs)
+        val attempt =
+            Attempt(1, text, emptyList(), Usage.NONE, FinishReason.STOP, model, null, answer.warnings, answer.repairs, verdict.usage)
         return Known(Extraction(verdict.value, listOf(attempt), isCached = true), json)
     }
 
@@ -56,6 +57,11 @@ internal class CachedAnswers<T>(private val chat: ChatModel, private val questio
         for (part in listOf(chat.provider, plan.method, plan.url, question.envelope.document.toString(), plan.body.toString())) {
             digest.update(part.toByteArray())
             digest.update(0)
+        }
+        for ((name, value) in request.extraHeaders.mapKeys {
+            it.key.lowercase()
+        }.toSortedMap()) {
+            digest.update("$name: $value\n".toByteArray())
         }
         request.messages.flatMap { it.content }.filterIsInstance<MediaPart>().forEach { it.media.digestInto(digest) }
         return digest.digest().joinToString("") { "%02x".format(it) }

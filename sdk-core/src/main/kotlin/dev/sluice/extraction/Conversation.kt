@@ -25,8 +25,8 @@ internal class Conversation<T>(private val chat: ChatModel, private val question
         }
         val accepted = ask { turn -> read(turn, show) }
         accepted.extraction.also {
-            cache.keep(it)
             show(accepted.turn.show(Whole(it.value, it)))
+            cache.keep(it)
         }
     }
 

@@ -2,10 +2,15 @@ package dev.sluice.extraction
 
 import dev.sluice.json.ArrayValue
 import dev.sluice.json.JsonPath
+import dev.sluice.json.JsonValue
 import dev.sluice.model.ChatModel
 import dev.sluice.schema.Violation
+import kotlinx.coroutines.CancellationException
+import kotlinx.coroutines.cancelAndJoin
 import kotlinx.coroutines.channels.Channel
+import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.flow.FlowCollector
+import kotlinx.coroutines.launch
 
 /**
  * A list as a stream of its elements: each is judged and handed on when it closes.
@@ -33,23 +38,58 @@ internal class ElementStream<T>(
     }
 
     private suspend fun read(elements: Elements<T>): Extraction<List<T>> {
-        while (!elements.isListRead) readList(elements)
-        while (elements.areWaiting) readCorrections(elements)
+        try {
+            while (!elements.isListRead) readList(elements)
+            while (elements.areWaiting) readCorrections(elements)
+        } catch (failed: Exception) {
+            // Each element is accounted for, whatever ends the flow.
+            if (failed !is CancellationException && elements.areHandedOut) elements.giveUp()
+            throw failed
+        }
         return Extraction(elements.values, trail.attempts)
     }
 
     private suspend fun readList(elements: Elements<T>) {
         val turn = begin()
-        turn.readStream(chat) {
-            elements.take((turn.json as? ArrayValue)?.closed.orEmpty(), turn) { fail(turn, it) }
-            true
-        }
+        readAndJudge(turn, elements)?.let { fail(turn, it) }
         val fault = faultOf(turn)
         when {
             fault == null && elements.canStand -> end(elements, turn)
             fault != null && elements.areHandedOut -> fail(turn, fault)
             else -> askAgain(elements, turn, fault)
         }
+    }
+
+    /**
+     * Judges elements as they close; gives what is to end the flow. The network does not wait for the checks: one that asks a model itself
+     * may need the place of this very stream in a rate limit.
+     */
+    private suspend fun readAndJudge(turn: Turn, elements: Elements<T>): Verdict.Rejected? = coroutineScope {
+        val closed = Channel<List<JsonValue>>(Channel.CONFLATED)
+        var failure: Throwable? = null
+        val reader = launch {
+            try {
+                failingIfCancelledBelow("The stream") {
+                    turn.readStream(chat) {
+                        closed.trySend((turn.json as? ArrayValue)?.closed.orEmpty())
+                        true
+                    }
+                }
+            } catch (cancelled: CancellationException) {
+                throw cancelled
+            } catch (failed: Throwable) {
+                failure = failed
+            } finally {
+                closed.close()
+            }
+        }
+        for (elementsSoFar in closed) {
+            val ending = elements.take(elementsSoFar, turn) ?: continue
+            reader.cancelAndJoin()
+            return@coroutineScope ending
+        }
+        failure?.let { throw it }
+        null
     }
 
     /** The list is here; what of it waits for its correction is asked for next. */

@@ -38,12 +38,13 @@ internal class Elements<T>(
     /** Whether the list can be built upon: something of it stands, or nothing is wrong. */
     val canStand: Boolean get() = areHandedOut || !areWaiting
 
-    /** Looks at the elements that have closed since the last time. [fail] ends the flow. */
-    suspend fun take(closed: List<JsonValue>, turn: Turn, fail: (Verdict.Rejected) -> Nothing) {
+    /** Looks at the elements that have closed since the last time. Gives what is to end the flow, if one of them is. */
+    suspend fun take(closed: List<JsonValue>, turn: Turn): Verdict.Rejected? {
         while (next < closed.size) {
             val index = next++
-            judge(index, closed[index], turn) { verdict -> refuse(index, closed[index], verdict, fail) }
+            judge(index, closed[index], turn) { verdict -> if (!goesOnAfter(index, closed[index], verdict)) return verdict }
         }
+        return null
     }
 
     /** Puts [corrections] in the place of what waits: just those, in order, or the whole list once more. */
@@ -83,14 +84,15 @@ internal class Elements<T>(
         }
     }
 
-    private fun refuse(index: Int, json: JsonValue, verdict: Verdict.Rejected, fail: (Verdict.Rejected) -> Nothing) {
+    private fun goesOnAfter(index: Int, json: JsonValue, verdict: Verdict.Rejected): Boolean {
         val policy = question.invalidElements
         val waits = policy == ElementPolicy.ASK_AGAIN && trail.mayAskAgain
         when {
             waits -> rejected[index] = Waiting(json.toString(), verdict)
-            policy == ElementPolicy.FAIL || (policy == ElementPolicy.ASK_AGAIN && failsOnRejected) -> fail(verdict)
+            policy == ElementPolicy.FAIL || (policy == ElementPolicy.ASK_AGAIN && failsOnRejected) -> return false
             else -> tell(ElementEvent.Rejected(index, json.toString(), verdict.violations))
         }
+        return true
     }
 
     private fun tell(event: ElementEvent<T>) {

@@ -1,6 +1,7 @@
 package dev.sluice.extraction
 
 import dev.sluice.errors.ClientClosedException
+import dev.sluice.errors.SluiceException
 import dev.sluice.schema.OutputType
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CoroutineScope
@@ -37,14 +38,15 @@ internal class FanOut<I, T>(
     }
 
     fun outcomes(): Flow<Outcome<I, T>> = flow {
-        val meter = begin()
+        val size = inputs.size()
+        val meter = begin(size)
         emitAll(flow { Run(meter).collectInto(this) }.onCompletion { meter.end() })
     }
 
-    private fun begin(): ProgressMeter {
+    private fun begin(size: Int?): ProgressMeter {
         val collection = Any()
         synchronized(shown) { newest = collection }
-        return ProgressMeter(concurrency, inputs.size(), now) { state ->
+        return ProgressMeter(concurrency, size, now) { state ->
             synchronized(shown) { if (newest === collection) shown.value = state }
         }.also { it.begin() }
     }
@@ -116,7 +118,10 @@ internal fun <I, T> Extractor.all(
     )
 }
 
-/** What [block] throws, other than its caller's cancellation; an [Error] is no answer to anything and goes on up. */
+/**
+ * What [block] throws, other than its caller's cancellation. An [Error] too, such as a failed assertion or a type that nests deeper than
+ * the stack, is one input's own affair, unless the machine itself is at its end.
+ */
 private inline fun failureOf(block: () -> Unit): Exception? = try {
     block()
     null
@@ -124,4 +129,10 @@ private inline fun failureOf(block: () -> Unit): Exception? = try {
     throw cancelled
 } catch (failed: Exception) {
     failed
+} catch (deep: StackOverflowError) {
+    SluiceException("It nests too deep for the stack: $deep", deep)
+} catch (end: VirtualMachineError) {
+    throw end
+} catch (error: Error) {
+    SluiceException("$error", error)
 }

@@ -42,12 +42,16 @@ internal class Judge<T>(
     private suspend fun run(validator: suspend ValidationScope<T>.(T) -> Unit, scope: ValidationScope<T>, value: T) {
         try {
             scope.validator(value)
-        } catch (refused: IllegalArgumentException) {
-            scope.reject(refused.message ?: "is not valid")
         } catch (cancelled: CancellationException) {
             throw cancelled
-        } catch (refused: IllegalStateException) {
-            scope.reject(refused.message ?: "is not valid")
+        } catch (thrown: RuntimeException) {
+            // Not their subclasses: a number that cannot be read or a pool that is closed is nothing that a model could mend.
+            if (thrown.javaClass != IllegalArgumentException::class.java &&
+                thrown.javaClass != IllegalStateException::class.java
+            ) {
+                throw thrown
+            }
+            scope.reject(thrown.message ?: "is not valid")
         }
     }
 

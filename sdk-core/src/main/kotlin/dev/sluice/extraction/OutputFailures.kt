@@ -33,7 +33,7 @@ internal fun invalidOutput(
 ): InvalidOutputException {
     val asked = if (attempts.size == 1) "The answer is not valid" else "No answer of ${attempts.size} is valid; the last is not"
     val id = attempts.lastOrNull()?.requestId.asNote()
-    val message = "$asked$id: ${violations.joinToString("; ")}" + note?.let { ". $it" }.orEmpty()
+    val message = "$asked$id: ${shown(violations)}" + note?.let { ". $it" }.orEmpty()
     return InvalidOutputException(message, violations, cause, partial, attempts)
 }
 
@@ -41,6 +41,14 @@ internal fun incompleteOutput(reason: String, cause: Throwable?, partial: Partia
     val last = attempts.last()
     val message = "$reason ${last.text.length} characters had arrived${last.requestId.asNote()}."
     return IncompleteOutputException(message, cause, partial, attempts)
+}
+
+private const val SHOWN = 20
+
+/** The list on the exception is whole; its message goes into logs. */
+private fun shown(violations: List<Violation>): String {
+    val rest = violations.size - SHOWN
+    return violations.take(SHOWN).joinToString("; ") + if (rest > 0) "; and $rest more" else ""
 }
 
 private fun String?.asNote(): String = this?.let { " [request id $it]" }.orEmpty()

@@ -3,8 +3,9 @@ package dev.sluice.extraction
 /**
  * Keeps answers that were accepted, so that the same question is not paid for twice: a map in memory, a table, a server's cache.
  *
- * The key tells everything that is sent, and nothing else: provider, address, model, messages, type and options, as one short text. The
- * value is the answer's text. What comes out of a cache is checked as if the model had said it; what does not pass is asked for anew.
+ * The key tells everything that is sent by a call, and nothing else: provider, address, model, messages, type, options and extra headers,
+ * as one short text. What a client adds to all its calls, such as headers of its own, is not in it: give each such client its cache. The
+ * value is the answer's text. What comes out of a cache is checked as if the model had said it, by model judges too; what does not pass is asked for anew.
  *
  * Called from many coroutines at once. What it throws costs a request, not the extraction: listeners hear of it.
  *

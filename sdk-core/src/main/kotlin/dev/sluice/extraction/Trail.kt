@@ -66,5 +66,19 @@ internal class Trail(private val question: Question<*>) {
 
     private fun spent(): Long = ended.sumOf { it.usage.atLeast() }
 
-    private fun Usage.atLeast(): Long = inputTokens + maxOf(outputTokens, estimatedOutputTokens)
+    /** A stream that was stopped may not have told what the question cost. */
+    private fun Usage.atLeast(): Long {
+        val input = if (!isExact &&
+            inputTokens == 0L
+        ) {
+            question.request.messages.sumOf { it.text.length } / CHARACTERS_PER_TOKEN
+        } else {
+            inputTokens
+        }
+        return input + maxOf(outputTokens, estimatedOutputTokens)
+    }
+
+    private companion object {
+        const val CHARACTERS_PER_TOKEN = 4L
+    }
 }

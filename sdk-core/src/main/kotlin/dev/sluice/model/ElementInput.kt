@@ -37,7 +37,16 @@ internal class ElementInput(member: String?, private val spoiler: Spoiler) : Cal
 
     private fun begin(piece: CharSequence) {
         val start = piece.indices.firstOrNull { !piece[it].isJsonSpace() }
-        if (raw.isBlank() && start != null && piece[start] == '{') read(piece, start) else raw.append(piece)
+        when {
+            raw.isNotEmpty() -> raw.append(piece)
+
+            // White space before an input says nothing.
+            start == null -> Unit
+
+            piece[start] == '{' -> read(piece, start)
+
+            else -> raw.append(piece)
+        }
     }
 
     private fun read(piece: CharSequence, start: Int) {
@@ -72,8 +81,11 @@ internal class ElementInput(member: String?, private val spoiler: Spoiler) : Cal
     }
 
     private companion object {
+        // What the engine takes, less what stands around an element: one that nests deeper spoils itself alone.
+        const val MAX_DEPTH = 125
+
         // The engine has the caller's limits, which count for all of the answer.
-        val LIMITS = JsonLimits.Builder().maxLength(Long.MAX_VALUE).maxDepth(500).maxNumberLength(Int.MAX_VALUE)
+        val LIMITS = JsonLimits.Builder().maxLength(Long.MAX_VALUE).maxDepth(MAX_DEPTH).maxNumberLength(Int.MAX_VALUE)
             .maxKeyLength(Int.MAX_VALUE).maxStringLength(Int.MAX_VALUE).maxKeys(1 shl 28).build()
     }
 }

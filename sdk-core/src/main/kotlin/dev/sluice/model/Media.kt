@@ -41,7 +41,7 @@ public class Media private constructor(internal val source: MediaSource, type: S
     override fun toString(): String = source.toString()
 
     public companion object {
-        /** Bytes in memory. The array is not copied: leave it as it is until the answer is there. [name] is told to the model of a document. */
+        /** Bytes in memory. The array is not copied: leave it as it is until the answer is there. [name] tells its kind, and goes along where a provider takes names. */
         @JvmStatic
         @JvmOverloads
         public fun of(bytes: ByteArray, mediaType: String? = null, name: String? = null): Media =

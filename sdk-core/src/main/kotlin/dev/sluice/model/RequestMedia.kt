@@ -82,7 +82,7 @@ internal class MediaStore {
         }
         val files = LinkedHashMap<Media, FoundMedia>()
         for (part in own) rules.check(part, files.getOrPut(part.media) { find(part.media) }, request.mediaLimits)
-        rules.checkTotal(files.values, request.mediaLimits)
+        rules.checkTotal(own.map { files.getValue(it.media) }, request.mediaLimits)
         return RequestMedia(addresses + files.mapValues { write(it.value) })
     }
 

@@ -138,6 +138,21 @@ internal class ConversationTest :
                 }
                 chat.requests.size shouldBe 1
             }
+            test("what is thrown below them is no finding: it is not told to the model") {
+                for (own in listOf<RuntimeException>(
+                    NumberFormatException("<html>"),
+                    kotlinx.serialization.SerializationException("<html>"),
+                )) {
+                    val chat = FakeChatModel(answer(good))
+                    shouldThrow<RuntimeException> {
+                        sluice(chat).extract<Analysis> {
+                            user("?")
+                            validate { throw own }
+                        }
+                    }.message shouldBe "<html>"
+                    chat.requests.size shouldBe 1
+                }
+            }
             test("run only when the shape is right") {
                 var ran = 0
                 val chat = FakeChatModel(answer("""{"reasoning":5}"""), answer(good))

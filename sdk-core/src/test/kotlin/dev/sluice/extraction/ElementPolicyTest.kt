@@ -130,6 +130,22 @@ internal class ElementPolicyTest :
             }.attempts.size shouldBe 2
         }
 
+        test("each element is accounted for, also when a correction fails") {
+            val events = mutableListOf<ElementEvent<Address>>()
+            shouldThrow<ApiConnectionException> {
+                sluice(FakeChatModel(answer(mixed), { throw ApiConnectionException("gone") })).extractEachDetailed<Address> { user("?") }
+                    .collect { events += it }
+            }
+            events.told() shouldContainExactly listOf("0", "2", "-1", "-3")
+        }
+
+        test("the message of very many errors can be read, and the list is whole") {
+            val thrown = shouldThrow<InvalidOutputException> {
+                sluice(FakeChatModel(answer("""{"value":[${"7,".repeat(500)}$b]}"""))) { attempts = 1 }.extract<List<Address>> { user("?") }
+            }
+            (thrown.message!!.length < 3_000) shouldBe true
+        }
+
         test("the caller's checks count for elements, first and corrected") {
             val chat = FakeChatModel(answer("""{"items":[$b,$d]}"""), answer("""{"items":[{"street":"E","zip":4}]}"""))
             sluice(chat).extractEach<Address> {

@@ -227,11 +227,17 @@ class ExtractAllTest :
             seen shouldContainExactly listOf(0, 1, 2)
         }
 
-        test("a fault that is no exception ends it all") {
-            val fault = NotImplementedError("not yet")
-            shouldThrow<NotImplementedError> {
+        test("a fault that is no exception is its input's failure too, unless the machine is at its end") {
+            val outcomes = AnsweringModel().sluice()
+                .extractAll<_, Int>(0..9, concurrency = 5) { if (it == 3) throw NotImplementedError("not yet") else user("$it") }.toList()
+            outcomes.filterIsInstance<Outcome.Failure<Int, Int>>().single().run {
+                index shouldBe 3
+                error.cause.shouldBeInstanceOf<NotImplementedError>()
+            }
+            outcomes.size shouldBe 10
+            shouldThrow<OutOfMemoryError> {
                 AnsweringModel { _, _ -> awaitCancellation() }.sluice()
-                    .extractAll<_, Int>(0..9, concurrency = 5) { if (it == 3) throw fault else user("$it") }.collect {}
+                    .extractAll<_, Int>(0..9, concurrency = 5) { if (it == 3) throw OutOfMemoryError("full") else user("$it") }.collect {}
             }
         }
 

@@ -50,6 +50,21 @@ class NestedStagesTest :
             }
         }
 
+        test("a check of each element that makes a call itself, with one exchange at once") {
+            stages("items") { server, sluice, rest ->
+                val seen = mutableListOf<String>()
+                sluice.extractEach<Job> {
+                    user("?")
+                    validate { job ->
+                        rest.open()
+                        require(sluice.extract<Salary> { user(job.title) }.amount == 7) { "is not paid" }
+                    }
+                }.collect { seen += it.title }
+                seen shouldContainExactly listOf("a", "b", "c")
+                server.requestCount shouldBe 4
+            }
+        }
+
         test("a call within the partials of another, with one exchange at once") {
             stages("value") { _, sluice, rest ->
                 var last: List<Job>? = null

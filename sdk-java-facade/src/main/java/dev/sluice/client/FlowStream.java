@@ -35,7 +35,9 @@ class FlowStream<T> implements SluiceStream<T> {
 
   /** What {@code publisher} gives, one value requested at a time; a flow of the core's as it is. */
   static <T> Flow<T> flowOf(Publisher<T> publisher) {
-    if (publisher instanceof FlowStream<T> own) return own.flow;
+    // What tells fields runs the caller's code, which is for the threads of callbacks.
+    boolean isBare = !(publisher instanceof PartialStream<?>);
+    if (isBare && publisher instanceof FlowStream<T> own) return own.flow;
     return FlowKt.buffer(ReactiveFlowKt.asFlow(publisher), 0, BufferOverflow.SUSPEND);
   }
 

@@ -231,7 +231,7 @@ public final class SluiceClient {
    *
    * <pre>{@code
    * sluice.extractAll(Summary.class, documents, 50, (document, ask) -> ask.user("Summarise:\n" + document))
-   *     .forEach(outcome -> save(outcome.getInput(), outcome.getOrThrow()));
+   *     .forEach(outcome -> save(outcome.getInput(), outcome.getOrNull(), outcome.errorOrNull()));
    * }</pre>
    *
    * <p>{@code ask} makes the ask for one input; it may block, such as to read a file. What it

@@ -46,6 +46,9 @@ record ValidationGroups(List<Class<?>> asked) {
       for (Class<?> inherited : group.getInterfaces()) collect(inherited, owner, into);
       return;
     }
+    // A sequence has no constraints of its own; it stands among them so that a circle of sequences
+    // ends.
+    if (group != Default.class && !into.add(group)) return;
     for (Class<?> part : sequence.value()) {
       // In the sequence of a class the class stands for its own default constraints.
       if (part == owner || part == Default.class) into.add(Default.class);

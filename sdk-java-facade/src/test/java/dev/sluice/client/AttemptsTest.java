@@ -80,6 +80,21 @@ class AttemptsTest {
   }
 
   @Test
+  void whoReadsABlockingStreamIsTold() {
+    List<Thread> threads = new CopyOnWriteArrayList<>();
+    var stream =
+        sluice(new FakeModel(GOOD, GOOD))
+            .extractPartial(Room.class, ask -> ask.user("?"))
+            .onComplete(Room::name, it -> threads.add(Thread.currentThread()));
+    for (int time = 0; time < 2; time++) {
+      try (var read = stream.stream()) {
+        assertTrue(read.map(Partial::getValue).reduce((first, last) -> last).isPresent());
+      }
+    }
+    assertEquals(List.of(Thread.currentThread(), Thread.currentThread()), threads);
+  }
+
+  @Test
   void whatAnActionThrowsFailsTheStream() throws Exception {
     var stream =
         sluice(new FakeModel(GOOD))

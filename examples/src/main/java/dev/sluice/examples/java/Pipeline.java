@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.sluice.client.OutcomeStream;
 import dev.sluice.client.SluiceClient;
+import dev.sluice.extraction.Outcome;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +46,10 @@ public final class Pipeline {
                   ask.user("Extract all companies, people and dates from:\n\n" + article));
       var worthIt =
           found.toList().join().stream()
-              .filter(article -> !article.getOrThrow().companies().isEmpty())
+              .filter(
+                  article ->
+                      article instanceof Outcome.Success<String, Entities> read
+                          && !read.getValue().companies().isEmpty())
               .toList();
       var enriched =
           strong.extractAll(
@@ -59,13 +63,18 @@ public final class Pipeline {
                         .formatted(article.getInput(), known.companies(), known.people()));
                 ask.user("Now extract enriched company details and the event type.");
               });
-      enriched.forEach(document -> show(document.getOrThrow())).join();
+      enriched.forEach(Pipeline::show).join();
       showCost(provider.model(), found, articles.size());
       showCost(provider.strongModel(), enriched, articles.size());
     }
   }
 
-  private static void show(EnrichedDocument document) {
+  private static void show(Outcome<?, EnrichedDocument> outcome) {
+    var document = outcome.getOrNull();
+    if (document == null) {
+      System.out.printf("No answer: %s%n%n", outcome.errorOrNull());
+      return;
+    }
     System.out.printf(
         "%s, %s%n",
         document.eventType(), requireNonNullElse(document.eventDate(), "no date given"));

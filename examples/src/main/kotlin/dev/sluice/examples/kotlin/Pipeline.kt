@@ -40,13 +40,13 @@ object Pipeline {
             val found = cheap.extractAll<_, Entities>(articles, concurrency = 8) { article ->
                 user("Extract all companies, people and dates from:\n\n$article")
             }
-            val worthIt = found.filter { it.getOrThrow().companies.isNotEmpty() }
+            val worthIt = found.filter { !it.getOrNull()?.companies.isNullOrEmpty() }
             val enriched = strong.extractAll<_, EnrichedDocument>(worthIt, concurrency = 2) { article ->
                 val known = article.getOrThrow()
                 user("Document: ${article.input}\n\nKnown entities: companies=${known.companies}, people=${known.people}")
                 user("Now extract enriched company details and the event type.")
             }
-            enriched.collect { show(it.getOrThrow()) }
+            enriched.collect { document -> document.getOrNull()?.let(::show) ?: println("No answer: ${document.errorOrNull()?.message}\n") }
             for ((model, stage) in listOf(provider.model to found, provider.strongModel to enriched)) {
                 stage.progress.last().run { println("$model: ${usage.totalTokens} tokens for $done of ${articles.size} articles") }
             }

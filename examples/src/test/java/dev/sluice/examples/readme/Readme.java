@@ -48,7 +48,7 @@ final class Readme {
       sluice
           .extractAll(
               Summary.class, documents, 50, (document, ask) -> ask.user("Summarise:\n" + document))
-          .forEach(outcome -> show(outcome.getOrThrow().title()))
+          .forEach(outcome -> show(outcome.getIndex() + ": " + outcome.getOrNull()))
           .join();
 
       show(whole.join().verdict());
