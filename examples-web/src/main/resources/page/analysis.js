@@ -1,0 +1,86 @@
+/** One analysis, from the request to its result; whatever ends it otherwise becomes a `Problem`. */
+import { eventsOf } from './sse.js';
+
+/** Why an analysis did not finish, in words for the person at the page: what happened, and what to do. */
+export class Problem extends Error {
+    constructor({ title, detail = '', canRetry = true }, options) {
+        super(title, options);
+        this.title = title;
+        this.detail = detail;
+        this.canRetry = canRetry;
+    }
+
+    static of(error) {
+        if (error instanceof Problem) return error;
+        console.error(error);
+        return new Problem({ title: 'Something went wrong in this page', detail: 'Try again. If it stays so, load the page anew.' });
+    }
+}
+
+/** Gives each partial, then the result; throws a `Problem`, or an `AbortError` when `signal` says so. */
+export async function* analyse(text, signal) {
+    const response = await post(text, signal);
+    for await (const { type, data } of unbroken(eventsOf(response.body), signal)) {
+        if (type === 'failure') throw new Problem(parsed(data));
+        if (type === 'partial' || type === 'result') yield parsed(data);
+        if (type === 'result') return;
+    }
+    throw lost();
+}
+
+async function post(text, signal) {
+    const headers = { 'Content-Type': 'application/json', Accept: 'text/event-stream' };
+    const response = await fetch('analyse', { method: 'POST', headers, body: JSON.stringify({ text }), signal }).catch(error => {
+        throw signal.aborted ? error : unreachable(error);
+    });
+    if (!response.ok) throw await refusal(response);
+    if (response.body === null || !response.headers.get('Content-Type')?.startsWith('text/event-stream')) throw unreadable();
+    return response;
+}
+
+/** `events`, whose stream may break at any read. */
+async function* unbroken(events, signal) {
+    try {
+        yield* events;
+    } catch (error) {
+        throw signal.aborted ? error : lost(error);
+    }
+}
+
+function parsed(data) {
+    try {
+        return JSON.parse(data);
+    } catch (error) {
+        throw unreadable(error);
+    }
+}
+
+/** What the server says of a refused request; it may say nothing at all, or not in JSON. */
+async function refusal(response) {
+    const told = await response.json().catch(() => null);
+    const { status } = response;
+    const canRetry = status >= 500 || status === 408 || status === 429;
+    return new Problem({ canRetry, ...(told?.title ? told : silent(status, canRetry)) });
+}
+
+function silent(status, canRetry) {
+    if (status === 413) return { title: 'The text is too long', detail: 'Shorten it, then analyse again.' };
+    return canRetry
+        ? { title: 'The server could not take the text', detail: `It answered with status ${status} and no reason. Wait a moment, then try again.` }
+        : { title: 'The server refused the text', detail: `It answered with status ${status} and no reason. Change the text, then analyse again.` };
+}
+
+const unreachable = cause => new Problem({
+    title: navigator.onLine ? 'The server cannot be reached' : 'You are offline',
+    detail: navigator.onLine ? 'See whether it is running, then try again.' : 'Connect to the network, then try again.',
+}, { cause });
+
+const lost = cause => new Problem({
+    title: 'The connection was lost',
+    detail: 'The answer broke off before its end. What had arrived stays on the page; try again for the whole.',
+}, { cause });
+
+const unreadable = cause => new Problem({
+    title: 'The answer could not be read',
+    detail: 'The server sent something that this page does not understand. Try again, or see the server’s log.',
+}, { cause });
