@@ -3,10 +3,10 @@ import { eventsOf } from './sse.js';
 
 /** Why an analysis did not finish, in words for the person at the page: what happened, and what to do. */
 export class Problem extends Error {
-    constructor({ title, detail = '', canRetry = true }, options) {
+    constructor({ title, detail, canRetry = true }, options) {
         super(title, options);
-        this.title = title;
-        this.detail = detail;
+        this.title = title || 'The analysis failed';
+        this.detail = detail || '';
         this.canRetry = canRetry;
     }
 
@@ -66,13 +66,15 @@ async function refusal(response) {
 function silent(status, canRetry) {
     if (status === 413) return { title: 'The text is too long', detail: 'Shorten it, then analyse again.' };
     return canRetry
-        ? { title: 'The server could not take the text', detail: `It answered with status ${status} and no reason. Wait a moment, then try again.` }
-        : { title: 'The server refused the text', detail: `It answered with status ${status} and no reason. Change the text, then analyse again.` };
+        ? { title: 'The server could not take the text', detail: `It answered only with status ${status}. Wait a moment, then try again.` }
+        : { title: 'The server refused the text', detail: `It answered only with status ${status}. Change the text, then analyse again.` };
 }
 
 const unreachable = cause => new Problem({
-    title: navigator.onLine ? 'The server cannot be reached' : 'You are offline',
-    detail: navigator.onLine ? 'See whether it is running, then try again.' : 'Connect to the network, then try again.',
+    title: 'The server cannot be reached',
+    detail: navigator.onLine
+        ? 'See whether it is running, then try again.'
+        : 'This device is offline. Connect it, or see whether the server is running, then try again.',
 }, { cause });
 
 const lost = cause => new Problem({

@@ -4,7 +4,8 @@ import { fieldViews } from './fields.js';
 
 const page = Object.fromEntries(Array.from(document.querySelectorAll('[id]'), element => [element.id, element]));
 const fields = fieldViews(page.object);
-const seconds = new Intl.NumberFormat('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const tenths = new Intl.NumberFormat('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const hundredths = new Intl.NumberFormat('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const count = new Intl.NumberFormat('en');
 const CHARACTERS_PER_TOKEN = 4; // a rule of thumb, shown with ≈ until the server knows
 const LONG_WAIT = 8_000;
@@ -43,8 +44,9 @@ async function start() {
         }
         end('done');
     } catch (error) {
-        if (run.abort.signal.aborted) end('cancelled');
-        else end('failed', Problem.of(error));
+        if (run.abort.signal.aborted) return end('cancelled');
+        end('failed', Problem.of(error));
+        bringIntoView();
     } finally {
         clearInterval(clock);
     }
@@ -86,10 +88,10 @@ function textChanged() {
     redraw();
 }
 
-/** On a narrow screen the object lies below the text: show where it fills. */
+/** In one column the message may be far from what the reader sees; in two it is always beside the object. */
 function bringIntoView() {
-    const below = page.object.getBoundingClientRect().top > page.actions.getBoundingClientRect().bottom;
-    if (below) page.actions.scrollIntoView({ block: 'start' });
+    const oneColumn = page.object.getBoundingClientRect().top >= page.message.getBoundingClientRect().bottom;
+    if (oneColumn) page.message.scrollIntoView({ block: 'start' });
 }
 
 function redraw() {
@@ -115,7 +117,7 @@ function draw() {
 function drawFields() {
     const completed = fields.filter(field => field.show(run)).map(field => field.label);
     if (completed.length > 0) run.news = `${completed.join(', ')} complete`;
-    write(page.progress, run.phase === 'idle' ? '' : `${fields.filter(field => field.complete).length} of ${fields.length}`);
+    write(page.progress, run.phase === 'idle' ? '' : progress());
     if (page.raw.open) write(page.json, JSON.stringify(run.value, null, 2));
 }
 
@@ -123,11 +125,11 @@ function drawCounters() {
     const idle = run.phase === 'idle';
     write(page.attempt, idle ? '–' : String(run.attempt));
     write(page.tokens, idle ? '–' : tokensOf(run));
-    write(page['first-field'], run.firstField === null ? '–' : since(run.firstField));
+    write(page['first-field'], run.firstField === null ? '–' : since(run.firstField, hundredths));
     write(page.elapsed, idle ? '–' : since(run.ended ?? performance.now()));
 }
 
-/** `status` is read out when it changes, so it changes only at what is worth hearing: fields completed, and the end. */
+/** Both lines are read out when they change, so they change only at what is worth hearing: a field completed, a new attempt, the end. */
 function drawMessage() {
     write(page.status, statusOf(run));
     write(page.note, noteOf(run));
@@ -139,12 +141,12 @@ function drawMessage() {
     hide(page.failure, run.problem === null);
 }
 
-function statusOf({ phase, news, ended }) {
+function statusOf({ phase, news, firstField, ended }) {
     switch (phase) {
-        case 'running': return news || 'Asking the model';
+        case 'running': return news || (firstField === null ? 'Asking the model' : 'The answer is coming in');
         case 'done': return `Done: ${fields.length} fields in ${since(ended)}`;
         case 'cancelled': return 'Cancelled. The model’s request was ended too.';
-        case 'failed': return 'Not finished';
+        case 'failed': return `Not finished: ${progress()} fields complete`;
         default: return 'Ready';
     }
 }
@@ -154,19 +156,23 @@ function noteOf({ phase, attempt, firstField, started, value }) {
     if (phase === 'cancelled') return Object.keys(value).length > 0 ? 'What had arrived stays on the page.' : '';
     if (attempt > 1) return `${attempt === 2 ? 'The first answer' : 'The last answer'} broke a rule; asked again.`;
     if (phase === 'done') return 'The object is whole, and every rule of its type is kept.';
-    if (phase === 'running' && firstField === null && performance.now() - started > LONG_WAIT) return 'No answer yet. You can wait, or cancel.';
-    return '';
+    const waiting = phase === 'running' && firstField === null && performance.now() - started > LONG_WAIT;
+    return waiting ? 'No answer yet. You can wait, or cancel.' : '';
 }
 
 function tokensOf({ tokens, value, charactersBefore }) {
-    if (tokens === null) return `≈ ${count.format(Math.ceil((charactersBefore + charactersOf(value)) / CHARACTERS_PER_TOKEN))} out`;
+    if (tokens === null) {
+        const characters = charactersBefore + charactersOf(value);
+        return characters === 0 ? '–' : `≈ ${count.format(Math.ceil(characters / CHARACTERS_PER_TOKEN))} out`;
+    }
     return Number.isFinite(tokens.input)
         ? `${count.format(tokens.input)} in, ${count.format(tokens.output)} out`
         : `${count.format(tokens.output)} out`;
 }
 
+const progress = () => `${fields.filter(field => field.complete).length} of ${fields.length}`;
 const charactersOf = value => (Object.keys(value).length === 0 ? 0 : JSON.stringify(value).length);
-const since = moment => `${seconds.format((moment - run.started) / 1000)} s`;
+const since = (moment, digits = tenths) => `${digits.format((moment - run.started) / 1000)} s`;
 
 function write(element, text) {
     if (element.textContent !== text) element.textContent = text;
