@@ -18,12 +18,13 @@ import kotlin.reflect.KProperty1
  * answer.facts.first().quotes.map(source::find)
  * ```
  *
- * A quote is word for word, and yet models set it differently. So these do not count: upper and lower case, how much white space
- * there is and of what kind, typographic quotation marks and dashes against plain ones, soft hyphens and characters without a width,
- * quotation marks around the quote, and a full stop, comma, colon or semicolon at its end. It begins and ends with whole words. Where
- * it leaves something out (`…`, `...`, `[…]`), its pieces must follow one another in the text, at whatever distance.
+ * A quote is word for word, and yet models set it differently. So these do not count: upper and lower case, whether a letter and its
+ * accent are one character or two, how much white space there is and of what kind, typographic quotation marks and dashes against plain
+ * ones, soft hyphens and characters without a width, quotation marks around the quote, and a full stop, comma, colon or semicolon at
+ * its end. It begins and ends with whole words. Where it leaves something out (`…`, `...`, `[…]`), its pieces must follow one another in
+ * the text, at whatever distance.
  *
- * Immutable. The text is read once, when this is made; a search takes time in proportion to it.
+ * Immutable. The text is read once, when this is made; a search takes time in proportion to it, whatever the quote.
  */
 public class SourceText(public val text: String) {
     private val folded = FoldedText(text)
@@ -71,7 +72,7 @@ public class SourceText(public val text: String) {
         val spans = ArrayList<TextSpan>()
         var from = 0
         for (piece in pieces) {
-            if (piece.none { it.isLetterOrDigit() }) return emptyList()
+            if (piece.codePoints().noneMatch(Character::isLetterOrDigit)) return emptyList()
             val start = folded.indexOfWords(piece, from) ?: return emptyList()
             from = start + piece.length
             spans += folded.span(start, from)
