@@ -89,17 +89,17 @@ internal class ElementStream<T>(
         val turn = trail.begin(type)
         turn.readStream(chat) { true }
         val fault = faultOf(turn) ?: elements.correct((turn.json as ArrayValue).elements, turn)
-        if (fault == null) return close(elements, turn)
-        reject(elements, turn, fault.violations)
+        if (fault == null) close(elements, turn) else reject(elements, turn, fault)
     }
 
     private fun close(elements: Elements<T>, turn: Turn) {
-        if (elements.areWaiting) return reject(elements, turn, elements.violations)
+        if (elements.areWaiting) return reject(elements, turn)
         trail.accept(turn)
     }
 
-    private fun reject(elements: Elements<T>, turn: Turn, violations: List<Violation>) {
-        val again = trail.reject(turn, violations, elementErrorsMessage(violations, elements.waiting))
+    /** The list is not whole yet; [fault] is what is wrong with this answer itself. */
+    private fun reject(elements: Elements<T>, turn: Turn, fault: Verdict.Rejected? = null) {
+        val again = trail.reject(turn, fault?.violations ?: elements.violations, elements.errors(fault))
         if (!again) settle(elements)
     }
 
