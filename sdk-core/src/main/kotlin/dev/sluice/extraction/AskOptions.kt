@@ -116,7 +116,10 @@ public class AskOptions private constructor(
         @set:JvmSynthetic
         public var invalidElements: ElementPolicy? = null
 
-        /** Where accepted answers are kept and looked for, if anywhere. Not for elements that are asked for one by one. */
+        /**
+         * Where accepted answers are kept and looked for, if anywhere; [ResponseCache.NONE] is nowhere, whatever the defaults say. Not for
+         * elements that are asked for one by one.
+         */
         @set:JvmSynthetic
         public var cache: ResponseCache? = null
 
