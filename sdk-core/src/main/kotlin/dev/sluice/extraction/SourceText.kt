@@ -37,36 +37,36 @@ public class SourceText(public val text: String) {
 
     /** A check that all strings in the property [quotes] stand in this text: one, or those of a list. Each bad one is an error. */
     @JvmSynthetic
-    public fun <T> citedIn(quotes: KProperty1<in T, *>): Validator<T> = citedAt(listOf(quotes))
+    public fun <T> citedIn(quotes: KProperty1<in T, *>): Validator<T> = Validator { _, scope -> check(scope.at(scope.nameOf(quotes))) }
 
     /** The same for the property [quotes] of each element of [list]. */
     @JvmSynthetic
     public fun <T, E : Any> citedIn(list: KProperty1<in T, List<E>?>, quotes: KProperty1<in E, *>): Validator<T> =
-        citedAt(listOf(list, quotes))
+        Validator { _, scope -> scope.at(scope.nameOf(list)).elements().forEach { check(it.at(it.nameOf(quotes))) } }
 
     /**
-     * The same for what is reached along [fields], which are Kotlin property references or Java method references, through objects and
-     * the elements of lists; for the value itself if there are none.
+     * Checks what stands at [scope], one string or those of a list, from within a check of your own:
+     * `validate { source.check(at(Report::summary).at("quotes")) }`.
+     *
+     * @throws InvalidRequestException if it is neither
      */
-    public fun <T> citedAt(fields: List<Any>): Validator<T> = Validator { _, scope -> check(scope, fields) }
+    public fun check(scope: ValidationScope<*>) {
+        when (val json = scope.json) {
+            null, is NullValue -> Unit
 
-    private fun check(scope: ValidationScope<*>, fields: List<Any>) {
-        val json = scope.json
-        when {
-            json == null || json is NullValue -> Unit
+            is ArrayValue -> scope.elements().forEach { check(it) }
 
-            json is ArrayValue -> json.elements.indices.forEach { check(scope.at(it), fields) }
+            is StringValue ->
+                if (find(json.string).isEmpty()) scope.reject("does not stand in the source text; quote it word for word")
 
-            fields.isNotEmpty() -> check(scope.at(scope.nameOf(fields.first())), fields.drop(1))
-
-            json !is StringValue ->
+            else ->
                 throw InvalidRequestException(
                     "A quote is a string, or a list of strings; what is to be checked at ${scope.path} is neither.",
                 )
-
-            find(json.string).isEmpty() -> scope.reject("does not stand in the source text; quote it word for word")
         }
     }
+
+    private fun ValidationScope<*>.elements() = (json as? ArrayValue)?.elements.orEmpty().indices.map { at(it) }
 
     private fun findPieces(pieces: List<String>): List<TextSpan> {
         val spans = ArrayList<TextSpan>()
