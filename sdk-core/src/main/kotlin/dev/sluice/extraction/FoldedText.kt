@@ -18,11 +18,12 @@ internal class FoldedText(private val text: String) {
     }
 
     private fun StringBuilder.addCluster(start: Int, end: Int) {
-        val cluster = text.substring(start, end)
-        val isPlain = cluster.length == 1 && cluster[0] < FIRST_DECOMPOSED
-        val decomposed = if (isPlain) cluster else Normalizer.normalize(cluster, Normalizer.Form.NFD)
-        decomposed.codePoints().forEach { codePoint -> fold(codePoint).forEach { add(it, start, end) } }
+        if (end == start + 1 && text[start] < FIRST_DECOMPOSED) return addFolded(text[start].code, start, end)
+        val decomposed = Normalizer.normalize(text.substring(start, end), Normalizer.Form.NFD)
+        decomposed.codePoints().forEach { addFolded(it, start, end) }
     }
+
+    private fun StringBuilder.addFolded(codePoint: Int, start: Int, end: Int) = fold(codePoint).forEach { add(it, start, end) }
 
     private fun StringBuilder.add(character: Char, start: Int, end: Int) {
         if (character == ' ' && (isEmpty() || last() == ' ')) return
