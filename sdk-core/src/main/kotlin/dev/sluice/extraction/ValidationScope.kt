@@ -111,7 +111,7 @@ internal constructor(
     /** What [type]'s properties travel as; null if anything may stand there. */
     private fun names(type: OutputType<*>): Set<String>? = when (val schema = schemaOf(type)) {
         is ObjectSchema -> names(schema)
-        is UnionSchema -> names(variant(type)?.let(::schemaOf) as? ObjectSchema ?: return null) + schema.discriminator
+        is UnionSchema -> setOf(schema.discriminator) + schema.variants.flatMap { names(type.schema.resolve(it.schema) as ObjectSchema) }
         is MapSchema, is AnySchema -> null
         else -> emptySet()
     }

@@ -136,7 +136,7 @@ internal class ChecksTest :
                     "$.paid.type: is missing",
                 )
             }
-            shouldThrow<InvalidRequestException> { checked(paid) { at("paid").at("iban") } }.message shouldContain "it has: card"
+            shouldThrow<InvalidRequestException> { checked(paid) { at("paid").at("iban") } }.message shouldContain "it has: type, card"
         }
 
         test("a check reads its context by type, and says kindly what is missing") {
