@@ -60,7 +60,7 @@ internal class Elements<T>(
             else -> return wrongCount(wanted.size, corrections.size)
         }
         for ((index, json) in corrected) {
-            val before = checkNotNull(rejected.remove(index))
+            val before = rejected.getValue(index)
             judge(index, json, turn) { rejected[index] = Waiting(json.toString(), it, before.corrections + 1) }
         }
         return null
@@ -87,6 +87,8 @@ internal class Elements<T>(
         turn.validationUsage += verdict.usage
         when (verdict) {
             is Verdict.Accepted -> {
+                // Not before: a check that throws must not make it be forgotten.
+                rejected.remove(index)
                 accepted[index] = verdict.value
                 tell(ElementEvent.Element(index, verdict.value))
             }

@@ -166,6 +166,17 @@ internal class ElementPolicyTest :
             }
         }
 
+        test("a check that throws at a correction loses none either") {
+            val events = mutableListOf<ElementEvent<Address>>()
+            shouldThrow<UnsupportedOperationException> {
+                sluice(FakeChatModel(answer(mixed), answer("""{"items":[$b,$d]}"""))).extractEachDetailed<Address> {
+                    user("?")
+                    validate { if (it.street == "B") throw UnsupportedOperationException("not for B") }
+                }.collect { events += it }
+            }
+            events.told() shouldContainExactly listOf("0", "2", "-1", "-3")
+        }
+
         test("of very many bad ones each is told of, fifty at a time, and the rest afterwards") {
             fun item(n: Int) = "{\"street\":\"S$n\",\"zip\":$n}"
             fun bad(n: Int) = "{\"street\":$n,\"zip\":\"x\"}"

@@ -109,7 +109,7 @@ class ChecksTest {
 
   @Test
   void pathThatTheTypeDoesNotHaveIsTheCallersMistake() {
-    var typo = JsonPath.ROOT.plus("lines").plus(0).plus("cuont");
+    var typo = JsonPath.ROOT.plus("lines").plus(0).plus("counts");
     var sluice = sluice(ORDER);
     var refused =
         assertThrows(
