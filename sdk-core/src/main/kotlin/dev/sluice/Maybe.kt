@@ -12,21 +12,19 @@ import kotlinx.serialization.Serializable
  * job.value?.let(::save) ?: println(job.reason)
  * ```
  *
- * An answer with both, or with neither, is not valid, and is asked for again. It works wherever a type does: within another, in a
- * list, partially, as a Java `TypeRef`.
+ * An answer with neither is not valid, and is asked for again. It works wherever a type does: within another, in a list, partially, as a
+ * Java `TypeRef`.
  */
 @Serializable
 @Description(Maybe.MEANING)
 public class Maybe<T : Any>(
     /** Null if there is none. */
     public val value: T?,
-    /** Why there is no value; null, or blank, if there is one. */
+    /** Why there is no value. Models remark upon one that there is, too: what stands here beside a value is such a remark. */
     @Description(Maybe.REASON) public val reason: String?,
 ) {
     init {
-        val isReasoned = !reason.isNullOrBlank()
-        require(value != null || isReasoned) { "has neither a value nor the reason why there is none; give one of the two" }
-        require(value == null || !isReasoned) { "has a value, and a reason why there is none; give one of the two" }
+        require(value != null || !reason.isNullOrBlank()) { "has neither a value nor the reason why there is none; give one of the two" }
     }
 
     override fun equals(other: Any?): Boolean = other is Maybe<*> && value == other.value && reason == other.reason

@@ -10,43 +10,43 @@ import kotlinx.serialization.json.JsonObject
 public class AskOptions private constructor(
     public val model: String?,
     public val mode: OutputMode?,
-    public val attempts: Int?,
     public val maxTokens: Int?,
     public val temperature: Double?,
     public val topP: Double?,
     public val stop: List<String>?,
     public val extraBody: JsonObject?,
     public val extraHeaders: Map<String, String>?,
+    public val mediaLimits: MediaLimits?,
     public val jsonLimits: JsonLimits?,
+    public val repairs: Set<JsonRepairKind>?,
+    public val attempts: Int?,
     public val tokenBudget: Long?,
     public val failFast: Boolean?,
     public val partialIntervalMillis: Long?,
     public val invalidElements: ElementPolicy?,
-    public val listeners: List<ExtractionListener>,
     public val cache: ResponseCache?,
-    public val mediaLimits: MediaLimits?,
-    public val repairs: Set<JsonRepairKind>?,
+    public val listeners: List<ExtractionListener>,
 ) {
     /** These, and [defaults] where these say nothing. */
     internal fun over(defaults: AskOptions): AskOptions = AskOptions(
         model = model ?: defaults.model,
         mode = mode ?: defaults.mode,
-        attempts = attempts ?: defaults.attempts,
         maxTokens = maxTokens ?: defaults.maxTokens,
         temperature = temperature ?: defaults.temperature,
         topP = topP ?: defaults.topP,
         stop = stop ?: defaults.stop,
         extraBody = JsonObject(defaults.extraBody.orEmpty() + extraBody.orEmpty()),
         extraHeaders = defaults.extraHeaders.orEmpty() + extraHeaders.orEmpty(),
+        mediaLimits = mediaLimits ?: defaults.mediaLimits,
         jsonLimits = jsonLimits ?: defaults.jsonLimits,
+        repairs = repairs ?: defaults.repairs,
+        attempts = attempts ?: defaults.attempts,
         tokenBudget = tokenBudget ?: defaults.tokenBudget,
         failFast = failFast ?: defaults.failFast,
         partialIntervalMillis = partialIntervalMillis ?: defaults.partialIntervalMillis,
         invalidElements = invalidElements ?: defaults.invalidElements,
-        listeners = defaults.listeners + listeners,
         cache = cache ?: defaults.cache,
-        mediaLimits = mediaLimits ?: defaults.mediaLimits,
-        repairs = repairs ?: defaults.repairs,
+        listeners = defaults.listeners + listeners,
     )
 
     /**
@@ -62,10 +62,6 @@ public class AskOptions private constructor(
         /** How the type is asked for; the strongest way that the provider has for the model, unless set. */
         @set:JvmSynthetic
         public var mode: OutputMode? = null
-
-        /** How often the model is asked in all, the first time included: 3 unless set. */
-        @set:JvmSynthetic
-        public var attempts: Int? = null
 
         /** The most tokens that one answer may have. Anthropic wants it set. */
         @set:JvmSynthetic
@@ -89,9 +85,24 @@ public class AskOptions private constructor(
         @set:JvmSynthetic
         public var extraHeaders: Map<String, String>? = null
 
+        /** How much may be sent of images, documents and sounds: what the provider documents, unless set. */
+        @set:JvmSynthetic
+        public var mediaLimits: MediaLimits? = null
+
         /** How much JSON an answer may be. */
         @set:JvmSynthetic
         public var jsonLimits: JsonLimits? = null
+
+        /**
+         * What may be mended in an answer's JSON, such as [JsonRepairKind.ALL]: nothing unless set. Only for [OutputMode.PROMPTED]; all
+         * other modes give JSON, and are read strictly. What was mended stands on [Extraction.repairs].
+         */
+        @set:JvmSynthetic
+        public var repairs: Set<JsonRepairKind>? = null
+
+        /** How often the model is asked in all, the first time included: 3 unless set. */
+        @set:JvmSynthetic
+        public var attempts: Int? = null
 
         /**
          * The most tokens that all attempts together may cost, input and output: none unless set. Before it asks again it reckons that
@@ -116,28 +127,18 @@ public class AskOptions private constructor(
         @set:JvmSynthetic
         public var invalidElements: ElementPolicy? = null
 
-        /** Where accepted answers are kept and looked for, if anywhere. Not for elements that are asked for one by one. */
+        /**
+         * Where accepted answers are kept and looked for, if anywhere; [ResponseCache.NONE] is nowhere, whatever the defaults say. Not for
+         * elements that are asked for one by one.
+         */
         @set:JvmSynthetic
         public var cache: ResponseCache? = null
 
         private val listeners = mutableListOf<ExtractionListener>()
 
-        /** How much may be sent of images, documents and sounds: what the provider documents, unless set. */
-        @set:JvmSynthetic
-        public var mediaLimits: MediaLimits? = null
-
-        /**
-         * What may be mended in an answer's JSON, such as [JsonRepairKind.ALL]: nothing unless set. Only for [OutputMode.PROMPTED]; all
-         * other modes give JSON, and are read strictly. What was mended stands on [Extraction.repairs].
-         */
-        @set:JvmSynthetic
-        public var repairs: Set<JsonRepairKind>? = null
-
         public fun model(value: String?): B = self { model = value }
 
         public fun mode(value: OutputMode?): B = self { mode = value }
-
-        public fun attempts(value: Int?): B = self { attempts = value }
 
         public fun maxTokens(value: Int?): B = self { maxTokens = value }
 
@@ -151,7 +152,13 @@ public class AskOptions private constructor(
 
         public fun extraHeaders(value: Map<String, String>?): B = self { extraHeaders = value }
 
+        public fun mediaLimits(value: MediaLimits?): B = self { mediaLimits = value }
+
         public fun jsonLimits(value: JsonLimits?): B = self { jsonLimits = value }
+
+        public fun repairs(value: Set<JsonRepairKind>?): B = self { repairs = value }
+
+        public fun attempts(value: Int?): B = self { attempts = value }
 
         public fun tokenBudget(value: Long?): B = self { tokenBudget = value }
 
@@ -166,10 +173,6 @@ public class AskOptions private constructor(
         /** Adds somebody who hears how it goes. Added to the defaults'. */
         public fun listener(value: ExtractionListener): B = self { listeners += value }
 
-        public fun mediaLimits(value: MediaLimits?): B = self { mediaLimits = value }
-
-        public fun repairs(value: Set<JsonRepairKind>?): B = self { repairs = value }
-
         internal fun options(): AskOptions {
             attempts?.let { require(it >= 1) { "attempts counts the first one too: it must be at least 1, is $it" } }
             maxTokens?.let { require(it >= 1) { "maxTokens must be at least 1, is $it" } }
@@ -180,10 +183,11 @@ public class AskOptions private constructor(
             require(model?.isNotBlank() != false) { "model is blank" }
             requireNoNulls()
             return AskOptions(
-                model, mode, attempts, maxTokens, temperature, topP, stop?.toList(), extraBody, extraHeaders?.toMap(), jsonLimits,
-                tokenBudget, failFast, partialIntervalMillis, invalidElements, listeners.toList(), cache,
-                mediaLimits,
-                repairs?.toSet(),
+                model, mode, maxTokens, temperature, topP, stop?.toList(), extraBody, extraHeaders?.toMap(), mediaLimits,
+                jsonLimits, repairs?.toSet(),
+                attempts, tokenBudget, failFast,
+                partialIntervalMillis, invalidElements,
+                cache, listeners.toList(),
             )
         }
 

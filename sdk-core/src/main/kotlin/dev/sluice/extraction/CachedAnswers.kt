@@ -58,11 +58,8 @@ internal class CachedAnswers<T>(private val chat: ChatModel, private val questio
             digest.update(part.toByteArray())
             digest.update(0)
         }
-        for ((name, value) in request.extraHeaders.mapKeys {
-            it.key.lowercase()
-        }.toSortedMap()) {
-            digest.update("$name: $value\n".toByteArray())
-        }
+        val headers = request.extraHeaders.mapKeys { it.key.lowercase() }.toSortedMap()
+        headers.forEach { (name, value) -> digest.update("$name: $value\n".toByteArray()) }
         request.messages.flatMap { it.content }.filterIsInstance<MediaPart>().forEach { it.media.digestInto(digest) }
         return digest.digest().joinToString("") { "%02x".format(it) }
     }

@@ -5,7 +5,7 @@ import dev.sluice.schema.Violation
 
 /** Asks until the answer is valid or the attempts are spent. The rejected answers stay in the conversation, each with its errors. */
 internal class Conversation<T>(private val chat: ChatModel, private val question: Question<T>, private val reports: ExtractionReports) {
-    private val trail = Trail(question)
+    private val trail = Trail(question, reports)
     private val cache = CachedAnswers(chat, question, reports)
 
     /** Waits for each answer as a whole. */
@@ -34,11 +34,10 @@ internal class Conversation<T>(private val chat: ChatModel, private val question
 
     private suspend fun ask(read: suspend (Turn) -> List<Violation>): Accepted<T> {
         while (true) {
-            reports.asked(trail)
-            val turn = Turn(question, trail, question.type)
+            val turn = trail.begin(question.type)
             val early = read(turn)
             when (val verdict = if (early.isEmpty()) judge(turn) else Verdict.Rejected(early)) {
-                is Verdict.Accepted -> return accept(turn, verdict.value)
+                is Verdict.Accepted -> return Accepted(turn, Extraction(verdict.value, trail.accept(turn)))
                 is Verdict.Rejected -> reject(turn, verdict, isStopped = early.isNotEmpty())
             }
         }
@@ -58,18 +57,10 @@ internal class Conversation<T>(private val chat: ChatModel, private val question
     }
 
     private suspend fun judge(turn: Turn): Verdict<T> =
-        turn.fault?.let { Verdict.Rejected(listOf(it.violation), it.cause) }
-            ?: question.judge.judge(checkNotNull(turn.json)).also { turn.validationUsage += it.usage }
-
-    private fun accept(turn: Turn, value: T): Accepted<T> {
-        val attempts = trail.accept(turn)
-        reports.attempt(attempts.last())
-        return Accepted(turn, Extraction(value, attempts))
-    }
+        turn.rejection ?: question.judge.judge(checkNotNull(turn.json)).also { turn.validationUsage += it.usage }
 
     private fun reject(turn: Turn, verdict: Verdict.Rejected, isStopped: Boolean) {
         val again = trail.reject(turn, verdict.violations, errorsMessage(verdict.violations, isStopped))
-        reports.attempt(trail.attempts.last())
         if (!again) throw trail.failure(verdict, turn.fault)
     }
 }

@@ -6,11 +6,8 @@ import dev.sluice.json.JsonValue
 import dev.sluice.model.ChatModel
 import dev.sluice.schema.Violation
 import kotlinx.coroutines.CancellationException
-import kotlinx.coroutines.cancelAndJoin
 import kotlinx.coroutines.channels.Channel
-import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.flow.FlowCollector
-import kotlinx.coroutines.launch
 
 /**
  * A list as a stream of its elements: each is judged and handed on when it closes.
@@ -25,7 +22,7 @@ internal class ElementStream<T>(
     /** Whether a rejected element that is not asked for again ends the flow. */
     private val failsOnRejected: Boolean,
 ) {
-    private val trail = Trail(question)
+    private val trail = Trail(question, reports)
     private val type = ListType(question.type)
 
     suspend fun collectInto(collector: FlowCollector<ElementEvent<T>>) {
@@ -50,7 +47,7 @@ internal class ElementStream<T>(
     }
 
     private suspend fun readList(elements: Elements<T>) {
-        val turn = begin()
+        val turn = trail.begin(type)
         readAndJudge(turn, elements)?.let { fail(turn, it) }
         val fault = faultOf(turn)
         when {
@@ -64,33 +61,15 @@ internal class ElementStream<T>(
      * Judges elements as they close; gives what is to end the flow. The network does not wait for the checks: one that asks a model itself
      * may need the place of this very stream in a rate limit.
      */
-    private suspend fun readAndJudge(turn: Turn, elements: Elements<T>): Verdict.Rejected? = coroutineScope {
-        val closed = Channel<List<JsonValue>>(Channel.CONFLATED)
-        var failure: Throwable? = null
-        val reader = launch {
-            try {
-                failingIfCancelledBelow("The stream") {
-                    turn.readStream(chat) {
-                        closed.trySend((turn.json as? ArrayValue)?.closed.orEmpty())
-                        true
-                    }
-                }
-            } catch (cancelled: CancellationException) {
-                throw cancelled
-            } catch (failed: Throwable) {
-                failure = failed
-            } finally {
-                closed.close()
+    private suspend fun readAndJudge(turn: Turn, elements: Elements<T>): Verdict.Rejected? = ahead<List<JsonValue>, _>(
+        Channel.CONFLATED,
+        { closed ->
+            turn.readStream(chat) {
+                closed.trySend((turn.json as? ArrayValue)?.closed.orEmpty())
+                true
             }
-        }
-        for (elementsSoFar in closed) {
-            val ending = elements.take(elementsSoFar, turn) ?: continue
-            reader.cancelAndJoin()
-            return@coroutineScope ending
-        }
-        failure?.let { throw it }
-        null
-    }
+        },
+    ) { closed, _ -> elements.take(closed, turn) }
 
     /** The list is here; what of it waits for its correction is asked for next. */
     private fun end(elements: Elements<T>, turn: Turn) {
@@ -102,28 +81,25 @@ internal class ElementStream<T>(
     private fun askAgain(elements: Elements<T>, turn: Turn, fault: Verdict.Rejected?) {
         val verdict = fault ?: Verdict.Rejected(elements.violations)
         val again = trail.reject(turn, verdict.violations, errorsMessage(verdict.violations))
-        reports.attempt(trail.attempts.last())
         if (!again && fault != null) throw trail.failure(verdict, turn.fault)
         if (again) elements.forget() else settle(elements)
     }
 
     private suspend fun readCorrections(elements: Elements<T>) {
-        val turn = begin()
+        val turn = trail.begin(type)
         turn.readStream(chat) { true }
         val fault = faultOf(turn) ?: elements.correct((turn.json as ArrayValue).elements, turn)
-        if (fault == null) return close(elements, turn)
-        reject(elements, turn, fault.violations)
+        if (fault == null) close(elements, turn) else reject(elements, turn, fault)
     }
 
     private fun close(elements: Elements<T>, turn: Turn) {
-        if (elements.areWaiting) return reject(elements, turn, elements.violations)
+        if (elements.areWaiting) return reject(elements, turn)
         trail.accept(turn)
-        reports.attempt(trail.attempts.last())
     }
 
-    private fun reject(elements: Elements<T>, turn: Turn, violations: List<Violation>) {
-        val again = trail.reject(turn, violations, elementErrorsMessage(violations, elements.waiting))
-        reports.attempt(trail.attempts.last())
+    /** The list is not whole yet; [fault] is what is wrong with this answer itself. */
+    private fun reject(elements: Elements<T>, turn: Turn, fault: Verdict.Rejected? = null) {
+        val again = trail.reject(turn, fault?.violations ?: elements.violations, elements.errors(fault))
         if (!again) settle(elements)
     }
 
@@ -134,20 +110,11 @@ internal class ElementStream<T>(
         elements.giveUp()
     }
 
-    private fun begin(): Turn {
-        reports.asked(trail)
-        return Turn(question, trail, type)
-    }
-
-    private fun faultOf(turn: Turn): Verdict.Rejected? = when {
-        turn.fault != null -> turn.fault?.let { Verdict.Rejected(listOf(it.violation), it.cause) }
-        turn.json !is ArrayValue -> Verdict.Rejected(listOf(Violation(JsonPath.ROOT, "must be a list")))
-        else -> null
-    }
+    private fun faultOf(turn: Turn): Verdict.Rejected? =
+        turn.rejection ?: if (turn.json is ArrayValue) null else Verdict.Rejected(listOf(Violation(JsonPath.ROOT, "must be a list")))
 
     private fun fail(turn: Turn, verdict: Verdict.Rejected): Nothing {
         trail.reject(turn, verdict.violations, errors = "")
-        reports.attempt(trail.attempts.last())
         throw trail.failure(verdict, turn.fault)
     }
 }

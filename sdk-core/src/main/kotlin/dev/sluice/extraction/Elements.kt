@@ -13,7 +13,7 @@ internal class Elements<T>(
     private val failsOnRejected: Boolean,
     private val emit: (ElementEvent<T>) -> Unit,
 ) {
-    private class Waiting(val raw: String, val verdict: Verdict.Rejected)
+    private class Waiting(val raw: String, val verdict: Verdict.Rejected, val corrections: Int = 0)
 
     private val accepted = TreeMap<Int, T>()
     private val rejected = TreeMap<Int, Waiting>()
@@ -29,10 +29,14 @@ internal class Elements<T>(
     /** Those that stand, in the order of the list. */
     val values: List<T> get() = accepted.values.toList()
 
-    /** The indexes of those that wait. */
-    val waiting: Set<Int> get() = rejected.keys
+    /** Whether some wait. */
     val areWaiting: Boolean get() = rejected.isNotEmpty()
     val violations: List<Violation> get() = rejected.values.flatMap { it.verdict.violations }
+
+    /** The indexes of those that are asked for next: no more than a model can keep count of, the least often asked first. */
+    val wanted: List<Int>
+        get() = rejected.entries.sortedBy { it.value.corrections }.take(MOST_WANTED).map { it.key }.sorted()
+
     val cause: Throwable? get() = rejected.values.firstNotNullOfOrNull { it.verdict.cause }
 
     /** Whether the list can be built upon: something of it stands, or nothing is wrong. */
@@ -47,17 +51,24 @@ internal class Elements<T>(
         return null
     }
 
-    /** Puts [corrections] in the place of what waits: just those, in order, or the whole list once more. */
+    /** Puts [corrections] in the place of what waits: just those [wanted], in order, or the whole list once more. */
     suspend fun correct(corrections: List<JsonValue>, turn: Turn): Verdict.Rejected? {
-        val wanted = waiting.toList()
-        val indexes = if (corrections.size == wanted.size) wanted.indices else wanted
-        if (corrections.size != wanted.size && corrections.size != next) return wrongCount(wanted.size, corrections.size)
-        wanted.zip(indexes.map { corrections[it] }) { index, json -> index to json }.forEach { (index, json) ->
-            rejected.remove(index)
-            judge(index, json, turn) { rejected[index] = Waiting(json.toString(), it) }
+        val wanted = wanted
+        val corrected = when (corrections.size) {
+            wanted.size -> wanted.zip(corrections)
+            next -> rejected.keys.map { it to corrections[it] }
+            else -> return wrongCount(wanted.size, corrections.size)
+        }
+        for ((index, json) in corrected) {
+            val before = rejected.getValue(index)
+            judge(index, json, turn) { rejected[index] = Waiting(json.toString(), it, before.corrections + 1) }
         }
         return null
     }
+
+    /** What the model is told: [fault] of its answer as a whole, if any, and what is wrong with those [wanted]. */
+    fun errors(fault: Verdict.Rejected?): String =
+        elementErrorsMessage(fault?.violations.orEmpty(), wanted.associateWith { rejected.getValue(it).verdict.violations }, rejected.size)
 
     /** Reports what waits as rejected. */
     fun giveUp() {
@@ -76,6 +87,8 @@ internal class Elements<T>(
         turn.validationUsage += verdict.usage
         when (verdict) {
             is Verdict.Accepted -> {
+                // Not before: a check that throws must not make it be forgotten.
+                rejected.remove(index)
                 accepted[index] = verdict.value
                 tell(ElementEvent.Element(index, verdict.value))
             }
@@ -102,4 +115,8 @@ internal class Elements<T>(
 
     private fun wrongCount(wanted: Int, given: Int) =
         Verdict.Rejected(listOf(Violation(JsonPath.ROOT, "must have the $wanted corrected elements and no others, has $given")))
+
+    private companion object {
+        const val MOST_WANTED = 50
+    }
 }

@@ -10,20 +10,29 @@ private const val SHOWN = 20
  */
 internal fun errorsMessage(violations: List<Violation>, isStopped: Boolean = false): String = buildString {
     append(if (violations.size == 1) "There is 1 error in your answer:" else "There are ${violations.size} errors in your answer:")
-    list(violations)
+    list(violations.take(SHOWN), violations.size)
     if (isStopped) append("\nYour answer was stopped there.")
     append("\nFix the errors and answer again.")
 }
 
-/** What it is told about a list of which all but the elements at [indexes] were accepted. */
-internal fun elementErrorsMessage(violations: List<Violation>, indexes: Collection<Int>): String = buildString {
-    append(if (indexes.size == 1) "1 element of your answer is not valid:" else "${indexes.size} elements of your answer are not valid:")
-    list(violations)
-    append("\nAll others are accepted; elements are numbered from 0 as in your first answer. ")
-    append("Answer again in the same form with only these elements, corrected, in this order: ").append(indexes.joinToString()).append('.')
+/**
+ * What it is told about a list of which all but [waiting] elements were accepted: what is wrong with its answer as a whole, and with
+ * each of the [wanted], by their indexes; these it is to correct now.
+ */
+internal fun elementErrorsMessage(fault: List<Violation>, wanted: Map<Int, List<Violation>>, waiting: Int): String = buildString {
+    append(if (wanted.size == 1) "1 element of your answer is not valid:" else "${wanted.size} elements of your answer are not valid:")
+    // None of them may be left to guessing.
+    val each = maxOf(SHOWN / wanted.size, 1)
+    list(fault + wanted.values.flatMap { it.take(each) }, fault.size + wanted.values.sumOf { it.size })
+    val later = waiting - wanted.size
+    append(if (later == 0) "\nAll others are accepted" else "\nLeave out all others, also the $later that you will be asked for afterwards")
+    append("; elements are numbered from 0 as in your first answer. ")
+    append(
+        "Answer again in the same form with only these elements, corrected, in this order: ",
+    ).append(wanted.keys.joinToString()).append('.')
 }
 
-private fun StringBuilder.list(violations: List<Violation>) {
-    for (violation in violations.take(SHOWN)) append("\n- ").append(violation)
-    if (violations.size > SHOWN) append("\n- and ").append(violations.size - SHOWN).append(" more")
+private fun StringBuilder.list(shown: List<Violation>, count: Int) {
+    for (violation in shown) append("\n- ").append(violation)
+    if (count > shown.size) append("\n- and ").append(count - shown.size).append(" more")
 }

@@ -1,33 +1,74 @@
 package dev.sluice.extraction
 
+import java.text.Normalizer
+
 /** A text in which what does not count for a quote is made equal, and the way back from its characters to where they came from. */
 internal class FoldedText(private val text: String) {
-    private val places = IntArray(text.length + (ELLIPSIS.length - 1) * text.count { it == '\u2026' })
+    private var starts = IntArray(text.length)
+    private var ends = IntArray(text.length)
 
-    /** Small letters, single spaces, plain quotation marks and dashes. */
+    /** Decomposed (NFD), in small letters, with single spaces, plain quotation marks and dashes. */
     val content: String = buildString(text.length) {
-        text.forEachIndexed { index, character ->
-            for (folded in fold(character)) {
-                if (folded == ' ' && (isEmpty() || last() == ' ')) continue
-                places[length] = index
-                append(folded)
-            }
+        var start = 0
+        while (start < text.length) {
+            val end = endOfCluster(start)
+            addCluster(start, end)
+            start = end
         }
+    }
+
+    private fun StringBuilder.addCluster(start: Int, end: Int) {
+        if (end == start + 1 && text[start] < FIRST_DECOMPOSED) return addFolded(text[start].code, start, end)
+        val decomposed = Normalizer.normalize(text.substring(start, end), Normalizer.Form.NFD)
+        decomposed.codePoints().forEach { addFolded(it, start, end) }
+    }
+
+    private fun StringBuilder.addFolded(codePoint: Int, start: Int, end: Int) = fold(codePoint).forEach { add(it, start, end) }
+
+    private fun StringBuilder.add(character: Char, start: Int, end: Int) {
+        if (character == ' ' && (isEmpty() || last() == ' ')) return
+        if (length == starts.size) {
+            starts = starts.copyOf(2 * length)
+            ends = ends.copyOf(2 * length)
+        }
+        starts[length] = start
+        ends[length] = end
+        append(character)
     }
 
     /** Where [piece] stands from [from] on, its ends not within words; null if nowhere. */
     fun indexOfWords(piece: String, from: Int): Int? =
-        generateSequence(content.indexOf(piece, from)) { content.indexOf(piece, it + 1) }.takeWhile { it >= 0 }
-            .firstOrNull { !isWithinWord(it) && !isWithinWord(it + piece.length) }
+        PieceSearch(piece).placesIn(content, from).firstOrNull { canBeCut(it) && canBeCut(it + piece.length) }
 
     /** What stands at [start] until [end] here, in the text that this was made of. */
-    fun span(start: Int, end: Int): TextSpan = TextSpan(places[start], places[end - 1] + 1)
+    fun span(start: Int, end: Int): TextSpan = TextSpan(starts[start], ends[end - 1])
 
-    private fun isWithinWord(index: Int): Boolean =
-        index in 1 until content.length && content[index - 1].belongsToWord() && content[index].belongsToWord()
+    /** Whether a quote may begin or end at [index]: not within a word, nor between a letter and its accents. */
+    private fun canBeCut(index: Int): Boolean {
+        if (index == 0 || index == content.length) return true
+        val before = content.codePointBefore(index)
+        val after = content.codePointAt(index)
+        val isWithinPair = content[index - 1].isHighSurrogate() && content[index].isLowSurrogate()
+        return !isWithinPair && !isMark(after) && !(belongsToWord(before) && belongsToWord(after))
+    }
+
+    /** A character with the marks that follow it: two ways to write the same differ within it, and nowhere else. */
+    private fun endOfCluster(start: Int): Int {
+        var end = start + Character.charCount(text.codePointAt(start))
+        var marks = 0
+        while (end < text.length && marks < MOST_MARKS && text[end] >= FIRST_MARK && isMark(text.codePointAt(end))) {
+            end += Character.charCount(text.codePointAt(end))
+            marks++
+        }
+        return end
+    }
 
     private companion object {
-        const val ELLIPSIS = "..."
+        const val FIRST_DECOMPOSED = '\u00C0'
+        const val FIRST_MARK = '\u0300'
+
+        /** No script has more on one letter (Unicode's Stream-Safe Text Format); to put very many in their order takes long. */
+        const val MOST_MARKS = 30
 
         /** Scripts that put no spaces between words: there any character may begin a quote. */
         val UNSPACED = setOf(
@@ -40,15 +81,26 @@ internal class FoldedText(private val text: String) {
             Character.UnicodeScript.MYANMAR,
         )
 
-        fun Char.belongsToWord(): Boolean = isLetterOrDigit() && Character.UnicodeScript.of(code) !in UNSPACED
+        fun belongsToWord(codePoint: Int): Boolean =
+            (Character.isLetterOrDigit(codePoint) || isMark(codePoint)) && Character.UnicodeScript.of(codePoint) !in UNSPACED
 
-        fun fold(character: Char): String = when (character) {
-            '\u00AD', in '\u200B'..'\u200D', '\u2060', '\uFEFF' -> ""
-            in '\u2018'..'\u201B', '\u2032' -> "'"
-            in '\u201C'..'\u201F', '\u00AB', '\u00BB', '\u2033' -> "\""
-            in '\u2010'..'\u2015', '\u2212' -> "-"
-            '\u2026' -> ELLIPSIS
-            else -> if (character.isWhitespace()) " " else character.lowercaseChar().toString()
+        fun isMark(codePoint: Int): Boolean = when (Character.getType(codePoint).toByte()) {
+            Character.NON_SPACING_MARK, Character.COMBINING_SPACING_MARK, Character.ENCLOSING_MARK -> true
+            else -> false
         }
+
+        fun fold(codePoint: Int): String = when (codePoint) {
+            0xAD, in 0x200B..0x200D, 0x2060, in 0xFE00..0xFE0F, 0xFEFF, in 0xE0100..0xE01EF -> ""
+            in 0x2018..0x201B, 0x2032 -> "'"
+            in 0x201C..0x201F, 0xAB, 0xBB, 0x2033 -> "\""
+            in 0x2010..0x2015, 0x2212 -> "-"
+            0x2026 -> "..."
+            else -> if (isSpace(codePoint)) " " else String(Character.toChars(smallLetter(codePoint)))
+        }
+
+        /** By way of the capital: two small letters may share one, such as the Greek sigmas. */
+        fun smallLetter(codePoint: Int): Int = Character.toLowerCase(Character.toUpperCase(codePoint))
+
+        fun isSpace(codePoint: Int): Boolean = Character.isWhitespace(codePoint) || Character.isSpaceChar(codePoint)
     }
 }

@@ -27,7 +27,7 @@ internal class Question<T>(
     val partialIntervalMillis: Long get() = options.partialIntervalMillis ?: 0
     val invalidElements: ElementPolicy get() = options.invalidElements ?: ElementPolicy.ASK_AGAIN
     val listeners: List<ExtractionListener> get() = options.listeners
-    val cache: ResponseCache? get() = options.cache
+    val cache: ResponseCache? get() = options.cache.takeUnless { it === ResponseCache.NONE }
 
     /** How it would be asked by [chat]. */
     fun explain(chat: ChatModel): Explanation = Explanation(

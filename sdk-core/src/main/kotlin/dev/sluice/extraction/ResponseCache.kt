@@ -23,4 +23,16 @@ public interface ResponseCache {
 
     /** Keeps [answer] under [key]. */
     public suspend fun put(key: String, answer: String)
+
+    public companion object {
+        /** No cache: for a call that must not use the one of the defaults. */
+        @JvmField
+        public val NONE: ResponseCache = object : ResponseCache {
+            override suspend fun get(key: String): String? = null
+
+            override suspend fun put(key: String, answer: String) = Unit
+
+            override fun toString(): String = "ResponseCache.NONE"
+        }
+    }
 }

@@ -18,12 +18,13 @@ import kotlin.reflect.KProperty1
  * answer.facts.first().quotes.map(source::find)
  * ```
  *
- * A quote is word for word, and yet models set it differently. So these do not count: upper and lower case, how much white space
- * there is and of what kind, typographic quotation marks and dashes against plain ones, soft hyphens and characters without a width,
- * quotation marks around the quote, and a full stop, comma, colon or semicolon at its end. It begins and ends with whole words. Where
- * it leaves something out (`…`, `...`, `[…]`), its pieces must follow one another in the text, at whatever distance.
+ * A quote is word for word, and yet models set it differently. So these do not count: upper and lower case, whether a letter and its
+ * accent are one character or two, how much white space there is and of what kind, typographic quotation marks and dashes against plain
+ * ones, soft hyphens and characters without a width, quotation marks around the quote, and a full stop, comma, colon or semicolon at
+ * its end. It begins and ends with whole words. Where it leaves something out (`…`, `...`, `[…]`), its pieces must follow one another in
+ * the text, at whatever distance.
  *
- * Immutable. The text is read once, when this is made; a search takes time in proportion to it.
+ * Immutable. The text is read once, when this is made; a search takes time in proportion to it, whatever the quote.
  */
 public class SourceText(public val text: String) {
     private val folded = FoldedText(text)
@@ -36,42 +37,42 @@ public class SourceText(public val text: String) {
 
     /** A check that all strings in the property [quotes] stand in this text: one, or those of a list. Each bad one is an error. */
     @JvmSynthetic
-    public fun <T> citedIn(quotes: KProperty1<in T, *>): Validator<T> = citedAt(listOf(quotes))
+    public fun <T> citedIn(quotes: KProperty1<in T, *>): Validator<T> = Validator { _, scope -> check(scope.at(scope.nameOf(quotes))) }
 
     /** The same for the property [quotes] of each element of [list]. */
     @JvmSynthetic
     public fun <T, E : Any> citedIn(list: KProperty1<in T, List<E>?>, quotes: KProperty1<in E, *>): Validator<T> =
-        citedAt(listOf(list, quotes))
+        Validator { _, scope -> scope.at(scope.nameOf(list)).elements().forEach { check(it.at(it.nameOf(quotes))) } }
 
     /**
-     * The same for what is reached along [fields], which are Kotlin property references or Java method references, through objects and
-     * the elements of lists; for the value itself if there are none.
+     * Checks what stands at [scope], one string or those of a list, from within a check of your own:
+     * `validate { source.check(at(Report::summary).at("quotes")) }`.
+     *
+     * @throws InvalidRequestException if it is neither
      */
-    public fun <T> citedAt(fields: List<Any>): Validator<T> = Validator { _, scope -> check(scope, fields) }
+    public fun check(scope: ValidationScope<*>) {
+        when (val json = scope.json) {
+            null, is NullValue -> Unit
 
-    private fun check(scope: ValidationScope<*>, fields: List<Any>) {
-        val json = scope.json
-        when {
-            json == null || json is NullValue -> Unit
+            is ArrayValue -> scope.elements().forEach { check(it) }
 
-            json is ArrayValue -> json.elements.indices.forEach { check(scope.at(it), fields) }
+            is StringValue ->
+                if (find(json.string).isEmpty()) scope.reject("does not stand in the source text; quote it word for word")
 
-            fields.isNotEmpty() -> check(scope.at(scope.nameOf(fields.first())), fields.drop(1))
-
-            json !is StringValue ->
+            else ->
                 throw InvalidRequestException(
                     "A quote is a string, or a list of strings; what is to be checked at ${scope.path} is neither.",
                 )
-
-            find(json.string).isEmpty() -> scope.reject("does not stand in the source text; quote it word for word")
         }
     }
+
+    private fun ValidationScope<*>.elements() = (json as? ArrayValue)?.elements.orEmpty().indices.map { at(it) }
 
     private fun findPieces(pieces: List<String>): List<TextSpan> {
         val spans = ArrayList<TextSpan>()
         var from = 0
         for (piece in pieces) {
-            if (piece.none { it.isLetterOrDigit() }) return emptyList()
+            if (piece.codePoints().noneMatch(Character::isLetterOrDigit)) return emptyList()
             val start = folded.indexOfWords(piece, from) ?: return emptyList()
             from = start + piece.length
             spans += folded.span(start, from)

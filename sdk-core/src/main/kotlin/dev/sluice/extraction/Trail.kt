@@ -3,10 +3,12 @@ package dev.sluice.extraction
 import dev.sluice.model.ModelRequest
 import dev.sluice.model.Rejection
 import dev.sluice.model.Usage
+import dev.sluice.model.estimatedTokens
+import dev.sluice.schema.OutputType
 import dev.sluice.schema.Violation
 
-/** What was answered so far and why it was not accepted: what the next request says, and whether there is one. */
-internal class Trail(private val question: Question<*>) {
+/** What was answered so far and why it was not accepted: what the next request says, and whether there is one. Tells [reports] of it. */
+internal class Trail(private val question: Question<*>, private val reports: ExtractionReports) {
     private val ended = mutableListOf<Attempt>()
     private val rejections = mutableListOf<Rejection>()
 
@@ -22,19 +24,30 @@ internal class Trail(private val question: Question<*>) {
     /** Whether the answer that is being read now may be followed by another. */
     val mayAskAgain: Boolean get() = ended.size + 1 < question.attempts && budgetIsEnoughFor(ended.lastOrNull())
 
+    /** The next time of asking; its answer is seen through [type]. */
+    fun begin(type: OutputType<*>): Turn {
+        reports.asked(this)
+        return Turn(question, this, type)
+    }
+
     /** The answer of [turn] stands. */
     fun accept(turn: Turn): List<Attempt> {
-        ended += turn.attempt()
+        end(turn.attempt())
         return attempts
     }
 
     /** The answer of [turn] does not stand; [errors] is what the model is told. Tells whether it may be asked again. */
     fun reject(turn: Turn, violations: List<Violation>, errors: String): Boolean {
         val attempt = turn.attempt(violations)
-        ended += attempt
         partial = turn.partial
         rejections += Rejection(turn.toReply(), errors)
+        end(attempt)
         return ended.size < question.attempts && budgetIsEnoughFor(attempt)
+    }
+
+    private fun end(attempt: Attempt) {
+        ended += attempt
+        reports.attempt(attempt)
     }
 
     /** That the last answer, rejected for [violations], was the last. */
@@ -68,17 +81,8 @@ internal class Trail(private val question: Question<*>) {
 
     /** A stream that was stopped may not have told what the question cost. */
     private fun Usage.atLeast(): Long {
-        val input = if (!isExact &&
-            inputTokens == 0L
-        ) {
-            question.request.messages.sumOf { it.text.length } / CHARACTERS_PER_TOKEN
-        } else {
-            inputTokens
-        }
+        val isInputUnknown = !isExact && inputTokens == 0L
+        val input = if (isInputUnknown) estimatedTokens(question.request.messages.sumOf { it.text.length }) else inputTokens
         return input + maxOf(outputTokens, estimatedOutputTokens)
-    }
-
-    private companion object {
-        const val CHARACTERS_PER_TOKEN = 4L
     }
 }

@@ -37,6 +37,9 @@ internal class Turn(private val question: Question<*>, private val trail: Trail,
     /** Why the answer's text is no JSON, if it is none. */
     val fault: AnswerFault? get() = answer.fault
 
+    /** That [fault] as a verdict. */
+    val rejection: Verdict.Rejected? get() = fault?.let { Verdict.Rejected(listOf(it.violation), it.cause) }
+
     /** Whether the provider has said the last of it. */
     val isEnded: Boolean get() = reply != null
 

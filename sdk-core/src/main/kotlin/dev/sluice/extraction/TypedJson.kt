@@ -11,6 +11,7 @@ import dev.sluice.schema.OutputType
 import dev.sluice.schema.Schema
 import dev.sluice.schema.SchemaDocument
 import dev.sluice.schema.StringSchema
+import dev.sluice.schema.Suggestion
 import dev.sluice.schema.UnionSchema
 import dev.sluice.schema.VariantSchema
 
@@ -62,7 +63,7 @@ internal class TypedJson<T>(
     fun property(name: String): TypedJson<*> = when (schema) {
         is ObjectSchema -> propertyOf(type, schema, name, json) ?: throw unknown(name, listOf(schema))
         is UnionSchema -> propertyOf(schema, name)
-        else -> throw IllegalArgumentException("${type.name} has no properties, so none is called \"$name\"")
+        else -> throw unknown(name, emptyList())
     }
 
     /** Element [index] of this list, which is [json]. */
@@ -104,6 +105,14 @@ internal class TypedJson<T>(
 
     private fun unknown(name: String, schemas: List<ObjectSchema>): IllegalArgumentException {
         val known = schemas.flatMap { it.properties }.map { it.name }.distinct()
-        return IllegalArgumentException("${type.name} has no property \"$name\" in its schema; it has: ${known.joinToString()}")
+        return IllegalArgumentException(noProperty(type.name, name, known))
     }
 }
+
+/** That [type], which has those [known], has no property [name]. */
+internal fun noProperty(type: String, name: String, known: Collection<String>): String =
+    if (known.isEmpty()) {
+        "$type has no properties, so none is called \"$name\""
+    } else {
+        "$type has no property \"$name\" in its schema; it has: ${known.joinToString()}${Suggestion.nearest(known, name)}"
+    }

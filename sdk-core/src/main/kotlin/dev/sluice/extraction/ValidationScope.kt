@@ -6,6 +6,10 @@ import dev.sluice.json.JsonValue
 import dev.sluice.json.ObjectValue
 import dev.sluice.json.StringValue
 import dev.sluice.model.Usage
+import dev.sluice.schema.AnySchema
+import dev.sluice.schema.ArraySchema
+import dev.sluice.schema.MapSchema
+import dev.sluice.schema.ObjectSchema
 import dev.sluice.schema.OutputType
 import dev.sluice.schema.UnionSchema
 import kotlin.reflect.KProperty1
@@ -22,8 +26,8 @@ import kotlin.reflect.KProperty1
  * }
  * ```
  *
- * Safe for use from several coroutines at once, until the check ends. A reference that names no property is an
- * [InvalidRequestException]: the check is wrong, not the answer.
+ * Safe for use from several coroutines at once, until the check ends. A reference, a name or a path that names no property of the type is
+ * an [InvalidRequestException]: the check is wrong, not the answer.
  */
 public class ValidationScope<T>
 internal constructor(
@@ -68,12 +72,20 @@ internal constructor(
 
     /** The scope of the property that travels as [name], or of a map's value under that key. */
     public fun at(name: String): ValidationScope<*> {
+        val known = type?.let(::names)
+        if (known != null && name !in known) throw wrong("no property", noProperty(type.name, name, known))
         val part = type?.let { it.property(name) ?: variant(it)?.property(name) ?: it.element() }
         return ValidationScope<Any?>(part, path + name, json?.part(name), findings)
     }
 
     /** The scope of element [index] of this list. */
-    public fun at(index: Int): ValidationScope<*> = ValidationScope<Any?>(type?.element(), path + index, json?.part(index), findings)
+    public fun at(index: Int): ValidationScope<*> {
+        val schema = type?.let(::schemaOf)
+        if (schema != null && schema !is ArraySchema && schema !is AnySchema) {
+            throw wrong("no element", "${type.name} is no list, so it has no elements")
+        }
+        return ValidationScope<Any?>(type?.element(), path + index, json?.part(index), findings)
+    }
 
     /** The [C] among what the ask was given as context ([Ask.Builder.context]). */
     @JvmSynthetic
@@ -90,11 +102,26 @@ internal constructor(
         (type ?: throw IllegalArgumentException("what stands at $path has no properties")).nameOf(reference)
     } catch (unknown: IllegalArgumentException) {
         // As it is, it would be taken for the check's verdict.
-        throw InvalidRequestException("A check of the value at $path names no property of it: ${unknown.message}", unknown)
+        throw wrong("no property", "${unknown.message}", unknown)
     }
 
+    private fun wrong(what: String, reason: String, cause: Throwable? = null) =
+        InvalidRequestException("A check of the value at $path names $what of it: $reason", cause)
+
+    /** What [type]'s properties travel as; null if anything may stand there. */
+    private fun names(type: OutputType<*>): Set<String>? = when (val schema = schemaOf(type)) {
+        is ObjectSchema -> names(schema)
+        is UnionSchema -> setOf(schema.discriminator) + schema.variants.flatMap { names(type.schema.resolve(it.schema) as ObjectSchema) }
+        is MapSchema, is AnySchema -> null
+        else -> emptySet()
+    }
+
+    private fun names(schema: ObjectSchema) = schema.properties.mapTo(LinkedHashSet()) { it.name }
+
+    private fun schemaOf(type: OutputType<*>) = type.schema.resolve(type.schema.root)
+
     private fun variant(type: OutputType<*>): OutputType<*>? {
-        val union = type.schema.resolve(type.schema.root) as? UnionSchema ?: return null
+        val union = schemaOf(type) as? UnionSchema ?: return null
         return ((json as? ObjectValue)?.get(union.discriminator) as? StringValue)?.let { type.variant(it.string) }
     }
 }

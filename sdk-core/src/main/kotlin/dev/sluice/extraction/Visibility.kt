@@ -3,6 +3,7 @@ package dev.sluice.extraction
 import dev.sluice.json.ArrayValue
 import dev.sluice.json.JsonValue
 import dev.sluice.json.ObjectValue
+import dev.sluice.json.OpenObject
 import dev.sluice.json.StringValue
 import dev.sluice.schema.ArraySchema
 import dev.sluice.schema.ObjectSchema
@@ -41,7 +42,7 @@ private fun SchemaDocument.fieldsOf(union: UnionSchema, tag: String): ObjectSche
 
 /**
  * Tells whether a snapshot shows more than the one before it. Looks only at what has changed since: what is complete in both is the
- * same instance, and only the last part of anything can be open. One answer, one reader.
+ * same instance unless it was replaced under its key, and only the last part of anything can be open. One answer, one reader.
  */
 internal class VisibleChange(private val document: SchemaDocument) {
     private var last: JsonValue? = null
@@ -61,6 +62,8 @@ internal class VisibleChange(private val document: SchemaDocument) {
     }
 
     private fun differs(schema: Schema, before: ObjectValue, after: ObjectValue): Boolean {
+        // What takes another's place is complete, so it shows.
+        if (before is OpenObject && after is OpenObject && after.hasReplacedSince(before)) return true
         val fields = when (schema) {
             is ObjectSchema -> schema
             is UnionSchema -> tag(schema, after)?.let { document.fieldsOf(schema, it) }

@@ -42,6 +42,9 @@ internal class OpenObject(
 
     override val size: Int get() = if (tail == null) count else count + 1
 
+    /** Whether a value that shows in [earlier], a snapshot of the same object, has given way to a later one under its key. */
+    fun hasReplacedSince(earlier: OpenObject): Boolean = replacements !== earlier.replacements
+
     override fun keyAt(slot: Int): String = members.keyAt(slot)
 
     override fun valueAt(slot: Int): JsonValue = if (slot == count) tail!! else replacements?.get(slot) ?: members.valueAt(slot)

@@ -49,19 +49,19 @@ constructor(
     }
 }
 
-/** A common rule of thumb for English text; only the estimate beside the lower bound rests on it. */
+/** A common rule of thumb for English text. */
 private const val CHARACTERS_PER_TOKEN = 4
 
+/** About how many tokens a text of so many [characters] has. */
+internal fun estimatedTokens(characters: Int): Long = (characters + CHARACTERS_PER_TOKEN - 1L) / CHARACTERS_PER_TOKEN
+
 /** These counts as a lower bound, with the guess beside them that [characters] of output give. */
-internal fun Usage.estimatedFrom(characters: Int): Usage {
-    val guess = (characters + CHARACTERS_PER_TOKEN - 1L) / CHARACTERS_PER_TOKEN
-    return Usage(
-        inputTokens,
-        outputTokens,
-        cachedInputTokens,
-        cacheWriteTokens,
-        reasoningTokens,
-        isExact = false,
-        estimatedOutputTokens = maxOf(guess, outputTokens),
-    )
-}
+internal fun Usage.estimatedFrom(characters: Int): Usage = Usage(
+    inputTokens,
+    outputTokens,
+    cachedInputTokens,
+    cacheWriteTokens,
+    reasoningTokens,
+    isExact = false,
+    estimatedOutputTokens = maxOf(estimatedTokens(characters), outputTokens),
+)

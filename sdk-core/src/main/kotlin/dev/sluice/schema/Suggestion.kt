@@ -1,6 +1,6 @@
 package dev.sluice.schema
 
-/** What an answer may have meant that names none of the allowed values. */
+/** What somebody may have meant that names none of what there is. */
 internal object Suggestion {
     private const val LISTED = 20
     private const val NEAREST = 5
@@ -9,11 +9,16 @@ internal object Suggestion {
     /** `must be one of "low", "high"; did you mean "high"?` A long list is cut to what comes nearest. */
     fun oneOf(allowed: Collection<String>, text: String? = null): String {
         val ranked = text?.let { ranked(allowed, it) }.orEmpty()
-        val nearest = ranked.firstOrNull()?.let { "; did you mean ${quote(it)}?" }.orEmpty()
+        val nearest = meant(ranked)
         if (allowed.size <= LISTED) return "must be one of ${allowed.joinToString(transform = ::quote)}$nearest"
         val some = (ranked + allowed).distinct().take(NEAREST)
         return "must be one of the ${allowed.size} allowed values, such as ${some.joinToString(transform = ::quote)}$nearest"
     }
+
+    /** `; did you mean "high"?`, or nothing where nothing is near. */
+    fun nearest(allowed: Collection<String>, text: String): String = meant(ranked(allowed, text))
+
+    private fun meant(ranked: List<String>): String = ranked.firstOrNull()?.let { "; did you mean ${quote(it)}?" }.orEmpty()
 
     /** The allowed values near [text], the nearest first. */
     private fun ranked(allowed: Collection<String>, text: String): List<String> {

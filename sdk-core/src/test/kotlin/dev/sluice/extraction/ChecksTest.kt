@@ -104,6 +104,41 @@ internal class ChecksTest :
             shouldThrow<InvalidRequestException> { checked(order) { at("note").nameOf(Person::name) } }
         }
 
+        test("a name or a path that the type does not have is refused, with the nearest that it has") {
+            suspend fun wrong(said: String, check: suspend ValidationScope<Order>.(Order) -> Unit) {
+                shouldThrow<InvalidRequestException> { checked(order, check = check) }.message shouldContain said
+            }
+            wrong("names no property of it: Order has no property \"nope\" in its schema; it has: buyer, lines, note, byDay, paid") {
+                reject("nope", "x")
+            }
+            wrong("did you mean \"buyer\"?") { reject("buyr", "x") }
+            wrong("A check of the value at $.lines[1] names no property of it: Line has no property \"Sku_\"") {
+                reject(JsonPath.ROOT + "lines" + 1 + "Sku_", "x")
+            }
+            wrong("did you mean \"sku\"?") { at("byDay").at("sun").reject("skuu", "x") }
+            wrong("names no element of it") { reject(JsonPath.ROOT + "buyer" + 0, "x") }
+            wrong("Text has no properties, so none is called \"size\"") { at("note").reject("size", "x") }
+            wrong("List has no properties") { reject(JsonPath.ROOT + "lines" + "0", "x") }
+        }
+
+        test("what the type does have is no mistake, be it in the answer or not") {
+            val paid = order.dropLast(1) + ""","paid":{"type":"card","card":{"name":"x"}}}"""
+            for (answer in listOf(order, paid)) {
+                violations(answer) {
+                    at("lines").at(7).reject("sku", "is missing")
+                    at("byDay").at("sun").reject("count", "is missing")
+                    at("paid").at("card").reject("name", "is missing")
+                    at("paid").reject("type", "is missing")
+                }.map { it.substringBefore(" (was") } shouldContainExactly listOf(
+                    "$.lines[7].sku: is missing",
+                    "$.byDay.sun.count: is missing",
+                    "$.paid.card.name: is missing",
+                    "$.paid.type: is missing",
+                )
+            }
+            shouldThrow<InvalidRequestException> { checked(paid) { at("paid").at("iban") } }.message shouldContain "it has: type, card"
+        }
+
         test("a check reads its context by type, and says kindly what is missing") {
             val inStock = object : SuspendValidator<Order> {
                 override suspend fun validate(value: Order, scope: ValidationScope<Order>) {
@@ -164,6 +199,18 @@ internal class ChecksTest :
             chat.requests[1].rejections.single().errors shouldContain "$.buyer: it names someone"
         }
 
+        test("a judge looks at any part, from within a check") {
+            val judge = FakeChatModel(answer("""{"reason":"unheard of","meetsRule":false}"""))
+            shouldThrow<InvalidOutputException> {
+                sluice(order).extract<Order> {
+                    user("?")
+                    val known = ModelJudge<Order>(Sluice(judge) { model = "cheap" }, "is known")
+                    validate { known.check(at(Order::lines, 1).at("sku")) }
+                }
+            }.violations.single().toString() shouldBe "$.lines[1].sku: unheard of (was: \"b\")"
+            judge.requests.single().messages.last().text shouldBe "Rule: is known\n\nValue:\n\"b\""
+        }
+
         test("what is null is not judged; of elements each is, and all that was spent is told at the end") {
             val judge = FakeChatModel(answer("""{"reason":"ok","meetsRule":true}"""), answer("""{"reason":"bad","meetsRule":false}"""))
             val sluice = Sluice(judge) { model = "cheap" }
@@ -200,9 +247,15 @@ internal class ChecksTest :
             shouldThrow<InvalidRequestException> {
                 sluice(answer).extract<Report> {
                     user("?")
-                    validate(source.citedAt(listOf(Report::facts)))
+                    validate(source.citedIn(Report::facts))
                 }
             }.message shouldContain "A quote is a string"
+            shouldThrow<InvalidOutputException> {
+                sluice(answer).extract<Report> {
+                    user("?")
+                    validate { report -> report.facts.indices.forEach { source.check(at(Report::facts, it).at("quotes").at(1)) } }
+                }
+            }.violations.map { it.path.toString() } shouldContainExactly listOf("$.facts[0].quotes[1]", "$.facts[1].quotes[1]")
         }
 
         test("a word taken for an enum's fallback is no error, and is told of, in streams too") {

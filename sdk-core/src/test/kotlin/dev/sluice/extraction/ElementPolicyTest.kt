@@ -2,13 +2,18 @@ package dev.sluice.extraction
 
 import dev.sluice.Sluice
 import dev.sluice.errors.ApiConnectionException
+import dev.sluice.errors.ApiFailure
+import dev.sluice.errors.OverloadedException
+import dev.sluice.errors.SluiceException
 import dev.sluice.model.FinishReason
+import dev.sluice.model.ModelEvent
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.types.shouldBeInstanceOf
+import kotlinx.coroutines.flow.FlowCollector
 import kotlinx.coroutines.flow.toList
 
 /** What becomes of the bad elements of a list that is handed out one by one. */
@@ -130,13 +135,83 @@ internal class ElementPolicyTest :
             }.attempts.size shouldBe 2
         }
 
-        test("each element is accounted for, also when a correction fails") {
+        test("whatever ends the correction of a list that was read, each element is accounted for before that is thrown") {
+            val ends = listOf(
+                broken { throw ApiConnectionException("gone") } to IncompleteOutputException::class,
+                broken("{\"items\":[$b,") { throw ApiConnectionException("gone") } to IncompleteOutputException::class,
+                broken("{\"items\":[") { throw OverloadedException(ApiFailure(200, message = "busy")) } to OverloadedException::class,
+                broken("{\"items\":[$b,$d]}") { } to IncompleteOutputException::class,
+                answer("{\"items\":[$b,", finish = FinishReason.LENGTH) to TruncatedOutputException::class,
+                answer("", finish = FinishReason.REFUSAL, refusal = "no") to RefusedOutputException::class,
+            ) + listOf<suspend FlowCollector<ModelEvent>.() -> Unit>({ throw ApiConnectionException("gone") })
+                .map { it to ApiConnectionException::class }
+            for ((end, kind) in ends) {
+                val events = mutableListOf<ElementEvent<Address>>()
+                val detailed = shouldThrow<SluiceException> {
+                    sluice(FakeChatModel(answer(mixed), end)).extractEachDetailed<Address> { user("?") }.collect { events += it }
+                }
+                detailed::class shouldBe kind
+                events.told() shouldContainExactly listOf("0", "2", "-1", "-3")
+                events.filterIsInstance<ElementEvent.Rejected>().map { it.raw } shouldContainExactly
+                    listOf("{\"street\":\"B\",\"zip\":\"x\"}", "{\"street\":4,\"zip\":4}")
+
+                val seen = mutableListOf<Address>()
+                val plain = shouldThrow<SluiceException> {
+                    sluice(FakeChatModel(answer(mixed), end)).extractEach<Address> { user("?") }.collect { seen += it }
+                }
+                plain::class shouldBe kind
+                seen shouldContainExactly listOf(all[0], all[2])
+                val first = (plain as? OutputException ?: plain.suppressed.first() as OutputException).attempts.first()
+                first.violations.map { it.path.toString() } shouldContainExactly listOf("$[1].zip", "$[3].street")
+            }
+        }
+
+        test("a check that throws at a correction loses none either") {
             val events = mutableListOf<ElementEvent<Address>>()
-            shouldThrow<ApiConnectionException> {
-                sluice(FakeChatModel(answer(mixed), { throw ApiConnectionException("gone") })).extractEachDetailed<Address> { user("?") }
-                    .collect { events += it }
+            shouldThrow<UnsupportedOperationException> {
+                sluice(FakeChatModel(answer(mixed), answer("""{"items":[$b,$d]}"""))).extractEachDetailed<Address> {
+                    user("?")
+                    validate { if (it.street == "B") throw UnsupportedOperationException("not for B") }
+                }.collect { events += it }
             }
             events.told() shouldContainExactly listOf("0", "2", "-1", "-3")
+        }
+
+        test("of very many bad ones each is told of, fifty at a time, and the rest afterwards") {
+            fun item(n: Int) = "{\"street\":\"S$n\",\"zip\":$n}"
+            fun bad(n: Int) = "{\"street\":$n,\"zip\":\"x\"}"
+            fun items(elements: List<String>) = answer("{\"items\":[${elements.joinToString()}]}")
+            val list = (0..120).map { if (it == 60) item(it) else bad(it) }
+            // Of the first fifty one stays bad: it waits behind those that have not been asked for.
+            val chat = FakeChatModel(
+                items(list),
+                items((0..49).map { if (it == 7) bad(it) else item(it) }),
+                items((50..100).filter { it != 60 }.map(::item)),
+                items((listOf(7) + (101..120)).map(::item)),
+            )
+            val told = sluice(chat) { attempts = 4 }.extractEachDetailed<Address> { user("?") }.toList().told()
+            told shouldContainExactly (listOf(60) + ((0..49) - 7) + ((50..100) - 60) + 7 + (101..120)).map { "$it" } + "end"
+            val errors = chat.requests.drop(1).map { it.rejections.last().errors }
+            errors.map { it.lineSequence().first() } shouldContainExactly listOf(
+                "50 elements of your answer are not valid:",
+                "50 elements of your answer are not valid:",
+                "21 elements of your answer are not valid:",
+            )
+            for ((said, asked) in errors.zip(listOf((0..49).toList(), (50..100) - 60, listOf(7) + (101..120)))) {
+                for (index in asked) said.lines().count { it.startsWith("- $[$index].") } shouldBe 1
+                said shouldContain "- and ${asked.size} more"
+                said shouldContain "in this order: ${asked.joinToString()}."
+            }
+            errors[0] shouldContain "also the 70 that you will be asked for afterwards"
+            errors[2] shouldContain "All others are accepted"
+
+            // The whole list once more mends all of it, also what was not asked for.
+            val whole = FakeChatModel(items(list), items((0..120).map(::item)))
+            sluice(whole).extractEach<Address> { user("?") }.toList().size shouldBe 121
+            // And when the attempts are spent, what was never asked for is accounted for.
+            val spent = FakeChatModel(items(list), items((0..49).map(::item)))
+            sluice(spent) { attempts = 2 }.extractEachDetailed<Address> { user("?") }.toList().told().count { it.startsWith("-") } shouldBe
+                70
         }
 
         test("the message of very many errors can be read, and the list is whole") {

@@ -65,6 +65,25 @@ internal class ResponseCacheTest :
             }
         }
 
+        test("a call may do without the cache of the defaults") {
+            val store = InMemory()
+            served(store, good, other, other) { server, sluice ->
+                sluice.extract<Address> { user("Where?") }
+                repeat(2) {
+                    sluice.extractDetailed<Address> {
+                        user("Where?")
+                        cache = ResponseCache.NONE
+                    }.run {
+                        value shouldBe Address("B", 2)
+                        isCached shouldBe false
+                    }
+                }
+                server.requestCount shouldBe 3
+                store.answers.values.toList() shouldContainExactly listOf(good)
+                sluice.extract<Address> { user("Where?") } shouldBe Address("A", 1)
+            }
+        }
+
         test("another message, type, model or option is another question") {
             val store = InMemory()
             served(store, good, good, """{"value":7}""", good, good) { server, sluice ->

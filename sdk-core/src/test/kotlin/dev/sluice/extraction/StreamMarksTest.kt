@@ -109,6 +109,18 @@ internal class StreamMarksTest :
             changes shouldBe 0
         }
 
+        test("a value that takes an earlier one's place is a change, wherever that stood and however it looks") {
+            val change = VisibleChange(outputType<Menu>().schema)
+            val reader = JsonReader().apply { feed("""{"title":"M","end":"abc","first":{"name":"Soup","price":4},"note":"n""") }
+            change.isIn(reader.value) shouldBe true
+            fun changes(text: String) = text.filter {
+                reader.feed(it.toString())
+                change.isIn(reader.value)
+            }
+            changes("""","end":"xyz",""") shouldBe "\"\""
+            changes(""" "first":{"name":"Stew","price":5} ,"note":"m" , "tags":[""") shouldBe "}\""
+        }
+
         test("without marks every change of the JSON is one") {
             val change = VisibleChange(outputType<Analysis>().schema)
             change.isIn(JsonReader().apply { feed("{") }.value) shouldBe true

@@ -15,6 +15,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
+import jakarta.validation.groups.ConvertGroup;
 import java.lang.annotation.Annotation;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -43,6 +44,7 @@ final class JakartaConstraints {
 
   JakartaConstraints(
       Collection<Annotation> said, String path, ValidationGroups groups, @Nullable Class<?> owner) {
+    refuseConversions(said, path, groups, owner);
     this.said =
         said.stream()
             .flatMap(JakartaConstraints::repeated)
@@ -50,6 +52,34 @@ final class JakartaConstraints {
             .filter(it -> counts(it, groups, owner))
             .toList();
     this.path = path;
+  }
+
+  /** The schema of a type is one, whatever leads to it. */
+  private static void refuseConversions(
+      Collection<Annotation> said, String path, ValidationGroups groups, @Nullable Class<?> owner) {
+    said.stream()
+        .flatMap(JakartaConstraints::conversions)
+        .filter(it -> groups.include(new Class<?>[] {it.from()}, owner))
+        .findFirst()
+        .ifPresent(
+            it -> {
+              throw new UnsupportedTypeException(
+                  path,
+                  "@ConvertGroup to "
+                      + it.to().getSimpleName()
+                      + " is not followed: the schema would tell the model other constraints than"
+                      + " the validator checks. Leave it out, or read the whole type for one group:"
+                      + " groups("
+                      + it.to().getSimpleName()
+                      + ".class)");
+            });
+  }
+
+  private static Stream<ConvertGroup> conversions(Annotation annotation) {
+    if (annotation instanceof ConvertGroup one) return Stream.of(one);
+    return annotation instanceof ConvertGroup.List several
+        ? Arrays.stream(several.value())
+        : Stream.empty();
   }
 
   NumberBounds bounds() {

@@ -1,5 +1,7 @@
 package dev.sluice.client;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,16 @@ import org.jspecify.annotations.Nullable;
  * the extraction: listeners hear of it. A stage whose extraction was cancelled is left alone.
  */
 public interface ResponseCache {
+  /**
+   * No cache: for a call that must not use the client's own, {@code ask.cache(ResponseCache.NONE)}.
+   */
+  dev.sluice.extraction.ResponseCache NONE = dev.sluice.extraction.ResponseCache.NONE;
+
+  /** {@code cache} as an option of one call: {@code ask.cache(ResponseCache.of(cache))}. */
+  static dev.sluice.extraction.ResponseCache of(ResponseCache cache) {
+    return new CoreResponseCache(requireNonNull(cache, "cache"));
+  }
+
   /** Completes with the answer under {@code key}, or with null. */
   CompletionStage<@Nullable String> get(String key);
 

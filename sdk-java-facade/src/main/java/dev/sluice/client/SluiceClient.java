@@ -378,9 +378,12 @@ public final class SluiceClient {
       return this;
     }
 
-    /** Looks for answers in {@code cache}, and keeps there what was accepted. */
+    /**
+     * Looks for answers in {@code cache}, and keeps there what was accepted. A call can have
+     * another, or {@link ResponseCache#NONE}.
+     */
     public Builder cache(ResponseCache cache) {
-      core.cache(new CoreResponseCache(requireNonNull(cache, "cache")));
+      core.cache(ResponseCache.of(cache));
       return this;
     }
 

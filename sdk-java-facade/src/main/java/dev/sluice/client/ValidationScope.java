@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * }));
  * }</pre>
  *
- * <p>Safe for use by several threads, until the check ends. A reference that names no property is a
- * {@link dev.sluice.errors.InvalidRequestException}: the check is wrong, not the answer.
+ * <p>Safe for use by several threads, until the check ends. A reference or a path that names no
+ * property is a {@link dev.sluice.errors.InvalidRequestException}: the check is wrong, not the
+ * answer.
  *
  * @param <T> the type of the value
  */

@@ -6,6 +6,7 @@ import dev.sluice.ModelJudge;
 import dev.sluice.extraction.SourceText;
 import dev.sluice.extraction.SuspendValidator;
 import dev.sluice.extraction.Validator;
+import dev.sluice.json.ArrayValue;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
@@ -63,8 +64,9 @@ public final class Validators {
   /** The same for one property; what is null is not judged. */
   public static <T> SuspendValidator<T> judgedBy(
       SluiceClient judge, Field<? super T, ?> field, String rule) {
-    return ModelJudge.ofField(
-        judge.core(), requireNonNull(field, "field"), requireNonNull(rule, "rule"));
+    requireNonNull(field, "field");
+    var core = new ModelJudge<T>(judge.core(), requireNonNull(rule, "rule"));
+    return (value, scope, call) -> core.check(scope.at(scope.nameOf(field)), call);
   }
 
   /**
@@ -73,12 +75,24 @@ public final class Validators {
    * SourceText}.
    */
   public static <T> Validator<T> quotedFrom(SourceText source, Field<T, ?> quotes) {
-    return source.citedAt(List.of(requireNonNull(quotes, "quotes")));
+    requireNonNull(source, "source");
+    requireNonNull(quotes, "quotes");
+    return (value, scope) -> source.check(scope.at(scope.nameOf(quotes)));
   }
 
   /** The same for the property {@code quotes} of each element of {@code list}. */
   public static <T, E> Validator<T> quotedFrom(
       SourceText source, Field<T, ? extends @Nullable List<E>> list, Field<E, ?> quotes) {
-    return source.citedAt(List.of(requireNonNull(list, "list"), requireNonNull(quotes, "quotes")));
+    requireNonNull(source, "source");
+    requireNonNull(list, "list");
+    requireNonNull(quotes, "quotes");
+    return (value, scope) -> {
+      var elements = scope.at(scope.nameOf(list));
+      if (!(elements.getJson() instanceof ArrayValue array)) return;
+      for (int index = 0; index < array.getElements().size(); index++) {
+        var element = elements.at(index);
+        source.check(element.at(element.nameOf(quotes)));
+      }
+    };
   }
 }

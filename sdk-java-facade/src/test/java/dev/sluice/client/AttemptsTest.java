@@ -197,6 +197,15 @@ class AttemptsTest {
       }
       assertEquals(List.of(false, true), cached);
       assertEquals(1, server.getRequestCount());
+
+      var own = new InMemory();
+      for (var ofCall : List.of(ResponseCache.NONE, ResponseCache.of(own))) {
+        server.enqueue(OpenAiChatReply.builder().text(GOOD).build());
+        var fresh = sluice.extractDetailed(Room.class, ask -> ask.user("?").cache(ofCall));
+        assertFalse(get(fresh).isCached());
+      }
+      assertEquals(3, server.getRequestCount());
+      assertEquals(List.of(GOOD), List.copyOf(own.answers.values()));
     }
   }
 

@@ -108,6 +108,24 @@ class ChecksTest {
   }
 
   @Test
+  void pathThatTheTypeDoesNotHaveIsTheCallersMistake() {
+    var typo = JsonPath.ROOT.plus("lines").plus(0).plus("counts");
+    var sluice = sluice(ORDER);
+    var refused =
+        assertThrows(
+            InvalidRequestException.class,
+            () ->
+                get(
+                    sluice.extract(
+                        Order.class,
+                        ask ->
+                            ask.user("?")
+                                .validate(
+                                    Validators.of((order, scope) -> scope.reject(typo, "low"))))));
+    assertTrue(refused.getMessage().endsWith("did you mean \"count\"?"), refused.getMessage());
+  }
+
+  @Test
   void checkThatWaits() {
     assertEquals(
         List.of("$.buyer: is unknown"),

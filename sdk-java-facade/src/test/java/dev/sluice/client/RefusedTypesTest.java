@@ -12,7 +12,10 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.sluice.json.JsonReader;
 import dev.sluice.schema.OutputType;
 import dev.sluice.schema.UnsupportedTypeException;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.Size;
+import jakarta.validation.groups.ConvertGroup;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -111,6 +114,42 @@ class RefusedTypesTest {
             + "Left and "
             + base
             + "Right; give them names of their own by @JsonTypeName");
+  }
+
+  interface Strict {}
+
+  interface Loose {}
+
+  record Code(@Size(max = 3, groups = Strict.class) String text) {}
+
+  record Converting(@Valid @ConvertGroup(to = Strict.class) Code code) {}
+
+  record ConvertingSeveral(
+      @Valid
+          @ConvertGroup.List({
+            @ConvertGroup(from = Loose.class, to = Strict.class),
+            @ConvertGroup(from = Strict.class, to = Loose.class)
+          })
+          Code code) {}
+
+  record ConvertingInside(List<@Valid @ConvertGroup(to = Strict.class) Code> codes) {}
+
+  @Test
+  void constraintsThatCountByAnotherGroup() {
+    String refused =
+        ": @ConvertGroup to Strict is not followed: the schema would tell the model other"
+            + " constraints than the validator checks. Leave it out, or read the whole type for one"
+            + " group: groups(Strict.class)";
+    assertUnsupported(Converting.class, "Converting.code" + refused);
+    assertUnsupported(ConvertingInside.class, "ConvertingInside.codes[]" + refused);
+    // Where nothing is converted from the groups that are checked, there is nothing to follow.
+    of(ConvertingSeveral.class);
+    OutputTypes.standard().groups(Strict.class).of(Converting.class);
+    var thrown =
+        assertThrows(
+            UnsupportedTypeException.class,
+            () -> OutputTypes.standard().groups(Loose.class).of(ConvertingSeveral.class));
+    assertTrue(thrown.getMessage().contains("@ConvertGroup to Strict"), thrown.getMessage());
   }
 
   record Page<T>(List<T> items) {}

@@ -2,6 +2,7 @@ package dev.sluice.examples.java;
 
 import dev.sluice.client.SluiceStream;
 import dev.sluice.extraction.Progress;
+import java.io.Console;
 import java.util.concurrent.CompletableFuture;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -13,7 +14,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
  */
 final class TerminalProgress {
   static CompletableFuture<Void> show(String task, SluiceStream<Progress> progress) {
-    if (System.console() == null) {
+    if (!isOnTerminal()) {
       return progress.last().thenAccept(end -> System.err.println(task + ": " + end));
     }
     var bar =
@@ -24,6 +25,17 @@ final class TerminalProgress {
             .hideEta()
             .build();
     return progress.forEach(now -> show(bar, now)).whenComplete((end, failure) -> bar.close());
+  }
+
+  /** From JDK 22 on there may be a console without a terminal, and it can tell. */
+  private static boolean isOnTerminal() {
+    Console console = System.console();
+    if (console == null) return false;
+    try {
+      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (ReflectiveOperationException e) {
+      return true;
+    }
   }
 
   private static void show(ProgressBar bar, Progress now) {
