@@ -16,7 +16,7 @@ import org.openqa.selenium.Keys
 import org.openqa.selenium.WebElement
 
 private const val GOOD = """{"reasoning":"It boils fast.","productName":"Kettle 3000","strengths":["sturdy","fast"],""" +
-    """"weaknesses":["loud"],"topics":[{"label":"kitchen","confidence":0.9},{"label":"noise","confidence":0.4}],""" +
+    """"weaknesses":["loud"],"topics":[{"label":"sound","confidence":0.9},{"label":"price","confidence":0.4}],""" +
     """"verdict":"Buy it","score":8.5}"""
 
 /** The page in a real browser, over each server, with a model that goes on when the test says so. */
@@ -37,7 +37,7 @@ class PageTest :
 
             onPage("fields appear one after another, each marked when it is complete") {
                 val gates = List(4) { Gate() }
-                model.enqueue(pausing(GOOD, listOf("It boils", "\"Kettle", "\"sturdy\",", "\"label\":\"kitchen\""), gates))
+                model.enqueue(pausing(GOOD, listOf("It boils", "\"Kettle", "\"sturdy\",", "\"label\":\"sound\""), gates))
                 browser["#analyse"].click()
                 browser.await(field("reasoning")) { it.isShowing("It boils") && it.state == "streaming" }
                 browser[field("productName")].state shouldBe "absent"
@@ -49,7 +49,7 @@ class PageTest :
                 browser.await(field("strengths")) { it.isShowing("sturdy") && it.state == "streaming" }
                 browser[field("productName")].state shouldBe "complete"
                 gates[2].open()
-                browser.await(field("topics")) { it.isShowing("kitchen") }
+                browser.await(field("topics")) { it.isShowing("sound") }
                 browser[field("weaknesses")].state shouldBe "complete"
                 gates[3].open()
                 browser.await(field("score")) { it.state == "complete" && it.isShowing("8.5") }

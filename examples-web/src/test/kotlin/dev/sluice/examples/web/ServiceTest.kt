@@ -16,7 +16,7 @@ import kotlinx.serialization.json.jsonObject
 import kotlinx.serialization.json.jsonPrimitive
 
 private const val ANALYSIS = """{"reasoning":"It boils fast.","productName":"Kettle 3000","strengths":["sturdy","fast"],""" +
-    """"weaknesses":["loud"],"topics":[{"label":"kitchen","confidence":0.9}],"verdict":"Buy it","score":8.5}"""
+    """"weaknesses":["loud"],"topics":[{"label":"sound","confidence":0.9}],"verdict":"Buy it","score":8.5}"""
 private const val TICKET = """{"summary":"The bill is wrong","category":"BILLING","priority":"HIGH","confidence":0.8}"""
 
 /** What the page's script relies on, over HTTP, from both servers. */
