@@ -1,5 +1,7 @@
-package dev.sluice.model
+package dev.sluice.calls
 
+import dev.sluice.model.ModelReply
+import dev.sluice.model.OutputTools
 import kotlinx.serialization.json.JsonPrimitive
 
 /**

@@ -1,4 +1,6 @@
-package dev.sluice.model
+package dev.sluice.calls
+
+import dev.sluice.json.isJsonSpace
 
 /** The input of one call, on its way into the answer's text. */
 internal interface CallInput {
@@ -87,5 +89,3 @@ internal class StrayInput(private val name: String) : CallInput {
         isDone = true
     }
 }
-
-internal fun Char.isJsonSpace(): Boolean = this == ' ' || this == '\n' || this == '\r' || this == '\t'

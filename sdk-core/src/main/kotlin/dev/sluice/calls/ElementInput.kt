@@ -1,8 +1,9 @@
-package dev.sluice.model
+package dev.sluice.calls
 
 import dev.sluice.errors.SluiceException
 import dev.sluice.json.JsonLimits
 import dev.sluice.json.JsonReader
+import dev.sluice.json.isJsonSpace
 
 /**
  * The input that is one element of a list, with [member] in front of its own.

@@ -1,5 +1,6 @@
-package dev.sluice.model
+package dev.sluice.calls
 
+import dev.sluice.model.OutputTool
 import dev.sluice.schema.AnySchema
 import dev.sluice.schema.EnumSchema
 import dev.sluice.schema.ObjectSchema

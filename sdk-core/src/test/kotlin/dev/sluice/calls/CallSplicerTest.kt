@@ -1,7 +1,9 @@
-package dev.sluice.model
+package dev.sluice.calls
 
 import dev.sluice.json.JsonReader
 import dev.sluice.json.JsonSyntaxException
+import dev.sluice.model.OutputTool
+import dev.sluice.model.OutputTools
 import dev.sluice.schema.AnySchema
 import dev.sluice.schema.ArraySchema
 import dev.sluice.schema.IntegerSchema
