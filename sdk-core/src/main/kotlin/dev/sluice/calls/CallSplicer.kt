@@ -30,6 +30,8 @@ internal class CallSplicer(private val tools: OutputTools, private val saysEnds:
     }
     private val maxLength = tools.maxLength ?: JsonLimits.DEFAULT.maxLength
     private val written = StringBuilder()
+
+    /** How many characters have come of the calls that count. */
     private var length = 0L
 
     /** The place of the last call that is whole. */
@@ -46,14 +48,14 @@ internal class CallSplicer(private val tools: OutputTools, private val saysEnds:
     private val isTooLong: Boolean get() = length > maxLength
 
     /** Takes a [piece] of the input of the call [key], and its [name] if it is known by now. */
-    fun take(key: Any, name: String?, piece: String): String = goOn(key, piece.length) { it.take(name, piece, calls.size) }
+    fun take(key: Any, name: String?, piece: String): String = goOn(key) { it.take(name, piece, calls.size) }
 
     /**
      * No more comes of the call [key], whose input is [whole] if no piece of it came. An empty object says no more than no input: a call
      * that is cut at its begin looks so too.
      */
     fun end(key: Any, name: String?, whole: String = ""): String =
-        goOn(key, whole.length) { it.end(name, if (whole == "{}") "" else whole, calls.size) }
+        goOn(key) { it.end(name, if (whole == "{}") "" else whole, calls.size) }
 
     /** Nothing more comes at all. Calls that are still open are cut; in an answer that is cut itself ([isWhole] false) that is no fault. */
     fun finish(isWhole: Boolean): String = growth {
@@ -66,11 +68,12 @@ internal class CallSplicer(private val tools: OutputTools, private val saysEnds:
         written.append(closing)
     }
 
-    private inline fun goOn(key: Any, more: Int, take: (SplicedCall) -> Unit): String {
+    private inline fun goOn(key: Any, take: (SplicedCall) -> Unit): String {
         val call = calls.getOrPut(key) { SplicedCall(tools, calls.size).also { if (tools.isList) turns += it } }
         if (!tools.isList && turns.isNotEmpty() && turns.first() !== call) return ""
-        length += more
+        val before = call.length
         take(call)
+        length += call.length - before
         if (!saysEnds && call.isDone) lastWhole = maxOf(lastWhole, call.place)
         if (!tools.isList && turns.isEmpty()) choose(call)
         return growth {

@@ -9,10 +9,13 @@ internal class SplicedCall(private val tools: OutputTools, val place: Int) {
 
     /** How many calls had begun when it was last heard of. */
     private var begunBy = place + 1
-    private var hasPieces = false
     var name: String? = null
         private set
     var input: CallInput? = null
+        private set
+
+    /** How many characters of the input have come. */
+    var length: Int = 0
         private set
 
     /** Whether no more of it comes. */
@@ -21,21 +24,21 @@ internal class SplicedCall(private val tools: OutputTools, val place: Int) {
     /** Whether the text has its beginning. */
     var isWritten: Boolean = false
 
-    /** Whether there is nothing left of it to be written. */
+    /** Whether its input is whole. */
     val isDone: Boolean get() = input?.isDone == true
 
     /** Takes a [piece] of the input, and the [name] if it is known by now, when [begun] calls have begun. */
     fun take(name: String?, piece: CharSequence, begun: Int) {
         begunBy = begun
         if (this.name.isNullOrEmpty()) this.name = name
-        hasPieces = hasPieces || piece.isNotEmpty()
+        length += piece.length
         val input = open()
         if (input == null) early.append(piece) else input.take(piece)
     }
 
     /** Ends with the input [whole], if no piece of it came. */
     fun end(name: String?, whole: String, begun: Int) {
-        take(name, if (hasPieces) "" else whole, begun)
+        take(name, if (length > 0) "" else whole, begun)
         isEnded = true
     }
 
@@ -43,8 +46,7 @@ internal class SplicedCall(private val tools: OutputTools, val place: Int) {
     fun open(isOver: Boolean = isEnded): CallInput? {
         val isNamed = !name.isNullOrEmpty() || tools.find(name) != null
         if (input == null && (isNamed || isOver)) {
-            input = newInput().also { it.take(early) }
-            forget()
+            input = newInput().also { it.take(early.drain()) }
         }
         return input
     }
@@ -53,6 +55,7 @@ internal class SplicedCall(private val tools: OutputTools, val place: Int) {
     fun forget() {
         early.setLength(0)
         early.trimToSize()
+        input = null
     }
 
     /** Whether it has been silent since the call at [place] began, or an earlier one. */

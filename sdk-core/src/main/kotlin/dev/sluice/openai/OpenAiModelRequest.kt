@@ -37,3 +37,11 @@ internal fun RenderedOutput.textFormat(): JsonObject? {
         }
     }
 }
+
+/** What had to be given up, OpenAI's own reservation about calls side by side included. */
+private fun RenderedOutput.concessionsToOpenAi(): List<String> {
+    val isLoose = spec.mode == OutputMode.PARALLEL_TOOLS && tools.any { it.schema.isStrict }
+    return if (isLoose) concessions + SIDE_BY_SIDE else concessions
+}
+
+private const val SIDE_BY_SIDE = "OpenAI holds one call to its schema, and several in one answer not always: the answer is checked."

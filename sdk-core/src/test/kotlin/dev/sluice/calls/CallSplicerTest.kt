@@ -251,6 +251,18 @@ internal class CallSplicerTest :
                 }
             }
 
+            test("an input that is said again, whole, counts once") {
+                CallSplicer(short).run {
+                    val input = """{"number":"12345678901234567890"}"""
+                    take(0, "card", input)
+                    repeat(3) { end(0, "card", input) shouldBe "" }
+                    take(1, "card", """{"number":"1""") shouldBe """,{"type":"card","number":"1"""
+                    end(1, "card")
+                    finish(isWhole = false)
+                    text shouldBe """{"items":[{"type":"card","number":"12345678901234567890"},{"type":"card","number":"1"""
+                }
+            }
+
             test("calls beside the one that is the answer do not count") {
                 CallSplicer(user.limitedTo(40)).run {
                     take(0, "User", """{"name":""") shouldBe """{"name":"""
