@@ -212,7 +212,7 @@ internal class ParallelToolsWireTest :
         }
 
         test("a call without input, or cut, holds up none that is whole behind it") {
-            ScriptedServer.start().use { server ->
+            withSafety { server ->
                 Way.OPENAI_PARALLEL.client(server).use { client ->
                     val gate = Gate()
                     val calls = listOf(WireCall("hotel", ""), hotel, WireCall("flight", """{"from":"TRD"""), flight)
@@ -236,7 +236,7 @@ internal class ParallelToolsWireTest :
         }
 
         test("what waits for a call before it counts in the length of the answer: the rest is not read") {
-            ScriptedServer.start().use { server ->
+            withSafety { server ->
                 Way.OPENAI_PARALLEL.client(server).use { client ->
                     val reply = OpenAiChatReply.builder().pieces(100).interleaved().toolCall("call_1", "hotel", """{"city":"Os""")
                         .toolCall("call_2", "hotel", """{"city":"${"x".repeat(2_000)}""").build()
@@ -298,6 +298,9 @@ internal class ParallelToolsWireTest :
     }) {
     private companion object {
         const val SAFETY_MILLIS = 30_000L
+
+        suspend fun withSafety(test: suspend (ScriptedServer) -> Unit) =
+            ScriptedServer.start().use { server -> withTimeout(SAFETY_MILLIS) { test(server) } }
 
         inline fun <reified T> ChatModel.planOf(extra: JsonObject = JsonObject(emptyMap())) =
             plan(ModelRequest("claude-haiku-4-5", listOf(Message(Role.USER, "?")), specOf<T>(), maxTokens = 2048, extraBody = extra))

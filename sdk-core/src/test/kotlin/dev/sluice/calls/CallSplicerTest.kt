@@ -28,6 +28,7 @@ import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonPrimitive
 import kotlinx.serialization.json.jsonArray
 import kotlinx.serialization.json.jsonObject
+import kotlin.random.Random
 
 /** Calls → the answer's text, however they arrive. */
 internal class CallSplicerTest :
@@ -309,6 +310,24 @@ internal class CallSplicerTest :
                 take("b", "transfer", """E"}""") shouldBe ""
                 take("a", "card", """"4"}""") shouldBe ""","number":"4"},{"type":"dev.transfer","iban":"DE"}"""
                 finish(isWhole = true) shouldBe "]}"
+            }
+        }
+
+        test("the text is the same in whatever turns the pieces come") {
+            val calls = List(6) { "card" to """{"number":"$it","n":[${"[],".repeat(it)}$it]}""" }
+            val expected = text(payments, *calls.toTypedArray())
+            for (seed in 0 until 200) {
+                val random = Random(seed)
+                val left = calls.map { it.second.chunked(1 + random.nextInt(5)).toMutableList() }
+                val splicer = CallSplicer(payments)
+                val text = StringBuilder()
+                calls.indices.forEach { text.append(splicer.take(it, "card", "")) }
+                while (left.any { it.isNotEmpty() }) {
+                    val at = left.indices.filter { left[it].isNotEmpty() }.random(random)
+                    text.append(splicer.take(at, null, left[at].removeAt(0)))
+                }
+                text.append(splicer.finish(isWhole = true))
+                text.toString() shouldBe expected
             }
         }
 
