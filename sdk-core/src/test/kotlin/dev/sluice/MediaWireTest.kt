@@ -280,6 +280,25 @@ internal class MediaWireTest :
             }
         }
 
+        test("what a document is called goes along, where there is a place for it") {
+            val named = Message.Builder(Role.USER).document(Media.of(GoldenMedia.pdf, name = "deed.pdf"))
+                .document(Media.of("# Notes".toByteArray(), "text/markdown", "x".repeat(600))).document(Media.of(GoldenMedia.pdf)).build()
+            val plans = ScriptedServer.start().use { server ->
+                listOf("openai", "anthropic", "gemini").associateWith { provider ->
+                    client(provider, server).use { (it as ChatModel).plan(ModelRequest("model-1", listOf(named), maxTokens = 5)) }
+                }
+            }
+            fun names(provider: String, key: String) =
+                Regex(""""$key":"([^"]*)"""").findAll("${plans.getValue(provider).body}").map { it.groupValues[1] }.toList()
+            names("openai", "filename") shouldContainExactly listOf("deed.pdf", "document.pdf")
+            names("anthropic", "title") shouldContainExactly listOf("deed.pdf", "x".repeat(499) + "…")
+            plans.mapValues { it.value.concessions } shouldBe mapOf(
+                "openai" to emptyList(),
+                "anthropic" to emptyList(),
+                "gemini" to listOf("Gemini has no place for the names of documents: they are not sent."),
+            )
+        }
+
         test("who implements the port may read the bytes") {
             val image = Message.Builder(Role.USER).image(Media.of(GoldenMedia.png)).build().content.single() as ImagePart
             image.media.readBytes().size shouldBe 16

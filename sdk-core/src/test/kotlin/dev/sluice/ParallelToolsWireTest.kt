@@ -7,6 +7,8 @@ import dev.sluice.extraction.InvalidOutputException
 import dev.sluice.extraction.Partial
 import dev.sluice.extraction.TruncatedOutputException
 import dev.sluice.extraction.tools
+import dev.sluice.json.ArrayValue
+import dev.sluice.json.JsonLimits
 import dev.sluice.model.ChatModel
 import dev.sluice.model.Message
 import dev.sluice.model.ModelRequest
@@ -175,6 +177,18 @@ internal class ParallelToolsWireTest :
                     }
                 }
 
+                test("a call that is cut before its input began is no element").config(enabled = way.comesInPieces) {
+                    served { server, sluice ->
+                        server.enqueue(calls(flight, WireCall("hotel", ""), end = End.LIMITED).stream())
+                        val seen = mutableListOf<ElementEvent<Booking>>()
+                        val thrown = shouldThrow<TruncatedOutputException> {
+                            sluice.extractEachDetailed<Booking> { user("?") }.collect { seen += it }
+                        }
+                        seen.map { (it as ElementEvent.Element).value } shouldContainExactly both.take(1)
+                        ((thrown.partial as Partial<*>).json as ArrayValue).elements.size shouldBe 1
+                    }
+                }
+
                 test("what is no object goes by one tool, once, and the plan says so") {
                     served { server, sluice ->
                         server.enqueue(calls(WireCall("Integer", """{"items":[1,2]}""")))
@@ -193,6 +207,51 @@ internal class ParallelToolsWireTest :
                     server.enqueue(reply.build())
                     val hotels = Sluice(client.chat, Way.OPENAI_PARALLEL::ask).extractEach<Booking> { user("?") }.toList()
                     hotels shouldContainExactly List(20) { Booking.Hotel("City $it", it) }
+                }
+            }
+        }
+
+        test("a call without input, or cut, holds up none that is whole behind it") {
+            withSafety { server ->
+                Way.OPENAI_PARALLEL.client(server).use { client ->
+                    val gate = Gate()
+                    val calls = listOf(WireCall("hotel", ""), hotel, WireCall("flight", """{"from":"TRD"""), flight)
+                    val events = Way.OPENAI_PARALLEL.provider.reply(null, calls).events()
+                    server.enqueue(Way.OPENAI_PARALLEL.sse().steps(events.dropLast(3)).hold(gate).steps(events.takeLast(3)).build())
+                    val seen = mutableListOf<ElementEvent<Booking>>()
+                    Sluice(client.chat, Way.OPENAI_PARALLEL::ask).extractEachDetailed<Booking> {
+                        user("?")
+                        invalidElements = ElementPolicy.SKIP
+                    }.collect {
+                        seen += it
+                        if (seen.size == 4) gate.open()
+                    }
+                    seen.filterIsInstance<ElementEvent.Element<Booking>>().map { it.value } shouldContainExactly both.reversed()
+                    seen.filterIsInstance<ElementEvent.Rejected>().map {
+                        "${it.index} ${it.violations.first().message}"
+                    } shouldContainExactly
+                        listOf("0 is missing; must be a string", "2 the input of this call is cut off")
+                }
+            }
+        }
+
+        test("what waits for a call before it counts in the length of the answer: the rest is not read") {
+            withSafety { server ->
+                Way.OPENAI_PARALLEL.client(server).use { client ->
+                    val reply = OpenAiChatReply.builder().pieces(100).interleaved().toolCall("call_1", "hotel", """{"city":"Os""")
+                        .toolCall("call_2", "hotel", """{"city":"${"x".repeat(2_000)}""").build()
+                    val events = reply.events()
+                    server.enqueue(Way.OPENAI_PARALLEL.sse().steps(events.dropLast(3)).hold(Gate()).steps(events.takeLast(3)).build())
+                    val sluice = Sluice(client.chat, Way.OPENAI_PARALLEL::ask)
+                    shouldThrow<InvalidOutputException> {
+                        sluice.extractPartial<List<Booking>> {
+                            user("?")
+                            failFast = false
+                            attempts = 1
+                            jsonLimits = JsonLimits.Builder().maxLength(1_000).build()
+                        }.collect {}
+                    }.message shouldContain "too large"
+                    server.takeRequest().exchange.awaitClientGone()
                 }
             }
         }
@@ -239,6 +298,9 @@ internal class ParallelToolsWireTest :
     }) {
     private companion object {
         const val SAFETY_MILLIS = 30_000L
+
+        suspend fun withSafety(test: suspend (ScriptedServer) -> Unit) =
+            ScriptedServer.start().use { server -> withTimeout(SAFETY_MILLIS) { test(server) } }
 
         inline fun <reified T> ChatModel.planOf(extra: JsonObject = JsonObject(emptyMap())) =
             plan(ModelRequest("claude-haiku-4-5", listOf(Message(Role.USER, "?")), specOf<T>(), maxTokens = 2048, extraBody = extra))

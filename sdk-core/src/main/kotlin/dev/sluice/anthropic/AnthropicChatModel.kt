@@ -1,12 +1,12 @@
 package dev.sluice.anthropic
 
+import dev.sluice.calls.withCalls
 import dev.sluice.model.ChatModel
 import dev.sluice.model.ModelEvent
 import dev.sluice.model.ModelReply
 import dev.sluice.model.ModelRequest
 import dev.sluice.model.OutputMode
 import dev.sluice.model.RequestPlan
-import dev.sluice.model.withCalls
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.emitAll
 import kotlinx.coroutines.flow.flow

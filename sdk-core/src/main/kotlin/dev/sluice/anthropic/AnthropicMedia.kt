@@ -16,6 +16,7 @@ import dev.sluice.model.RequestMedia
 import dev.sluice.model.Role
 import dev.sluice.model.TextPart
 import dev.sluice.model.cachePoints
+import dev.sluice.schema.cut
 
 /** 10 MB an image and 32 MB a request, both counted in base64, of which three quarters are the file's. */
 internal val ANTHROPIC_MEDIA: MediaRules = MediaRules(
@@ -47,8 +48,9 @@ private fun blockOf(part: ContentPart, media: RequestMedia): ContentBlockParam =
     }
 
     is DocumentPart -> media[part].let {
-        it.url?.let(ContentBlockParam::documentUrl) ?: it.text?.let(ContentBlockParam::documentText)
+        val document = it.url?.let(ContentBlockParam::documentUrl) ?: it.text?.let(ContentBlockParam::documentText)
             ?: ContentBlockParam.document(it.base64, it.mediaType.orEmpty())
+        it.name?.takeIf(String::isNotBlank)?.let { name -> document.titled(name.cut(LONGEST_TITLE - 1)) } ?: document
     }
 
     is AudioPart, is CachePoint -> error("$part is no block")
@@ -78,3 +80,6 @@ internal fun checkCachePoints(request: ModelRequest) {
 }
 
 private const val MOST_POINTS = 4
+
+/** A longer one is refused. */
+private const val LONGEST_TITLE = 500

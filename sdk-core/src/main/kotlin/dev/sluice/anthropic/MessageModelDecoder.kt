@@ -1,7 +1,7 @@
 package dev.sluice.anthropic
 
-import dev.sluice.model.AnswerEvents
-import dev.sluice.model.CallSplicer
+import dev.sluice.calls.AnswerEvents
+import dev.sluice.calls.CallSplicer
 import dev.sluice.model.ModelEvent
 import dev.sluice.model.OutputTools
 import dev.sluice.sse.ServerSentEvent

@@ -51,13 +51,14 @@ internal class Question<T>(
             val mode = mode(chat, model, options)
             val description = type.schema.resolve(type.schema.root).description
             val isPrompted = mode == OutputMode.PROMPTED
+            val tools = envelope.tools().let { if (options.jsonLimits == null) it else it?.limitedTo(options.jsonLimits.maxLength) }
             return Question(
                 type,
                 envelope,
                 ModelRequest(
                     model = model,
                     messages = if (isPrompted) ask.messages.prompted(type.name, description, envelope.document) else ask.messages,
-                    output = if (isPrompted) null else OutputSpec(type.name, description, envelope.document, mode, envelope.tools()),
+                    output = if (isPrompted) null else OutputSpec(type.name, description, envelope.document, mode, tools),
                     maxTokens = options.maxTokens,
                     temperature = options.temperature,
                     topP = options.topP,

@@ -1,12 +1,12 @@
 package dev.sluice.gemini
 
+import dev.sluice.calls.withCalls
 import dev.sluice.model.ChatModel
 import dev.sluice.model.ModelEvent
 import dev.sluice.model.ModelReply
 import dev.sluice.model.ModelRequest
 import dev.sluice.model.OutputMode
 import dev.sluice.model.RequestPlan
-import dev.sluice.model.withCalls
 import dev.sluice.wire.without
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.emitAll

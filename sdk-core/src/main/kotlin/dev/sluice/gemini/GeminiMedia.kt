@@ -2,11 +2,13 @@ package dev.sluice.gemini
 
 import dev.sluice.model.CachePoint
 import dev.sluice.model.ContentPart
+import dev.sluice.model.DocumentPart
 import dev.sluice.model.MEBI
 import dev.sluice.model.MediaKinds
 import dev.sluice.model.MediaPart
 import dev.sluice.model.MediaRule
 import dev.sluice.model.MediaRules
+import dev.sluice.model.Message
 import dev.sluice.model.RequestMedia
 import dev.sluice.model.TextPart
 
@@ -22,6 +24,12 @@ internal val GEMINI_MEDIA: MediaRules = MediaRules(
     sounds = MediaRule(SOUNDS, SOUNDS, instead = "Convert it to WAV or MP3."),
     maxRequestBytes = 75 * MEBI,
 )
+
+/** What is given up of the documents in [messages]. A place for names is in Google Cloud's form of the request alone. */
+internal fun documentConcessions(messages: List<Message>): List<String> {
+    val hasNames = messages.flatMap { it.content }.any { it is DocumentPart && it.media.name != null }
+    return if (hasNames) listOf("Gemini has no place for the names of documents: they are not sent.") else emptyList()
+}
 
 /** [part] of a message; null for what is not sent. */
 internal fun partOf(part: ContentPart, media: RequestMedia): Part? = when (part) {

@@ -30,7 +30,8 @@ internal class GeminiModelRequests(private val strict: Dialect, private val plai
         request.rejections.forEach { builder.replay(it, hasFunctions = output?.calls != null) }
         builder.settings(request)
         builder.attachments = media.attachments
-        val concessions = output?.let(::concessions).orEmpty() + cacheConcessions(request.messages, "Gemini")
+        val concessions =
+            output?.let(::concessions).orEmpty() + cacheConcessions(request.messages, "Gemini") + documentConcessions(request.messages)
         return GeminiModelRequest(builder.build(), output?.calls, concessions)
     }
 

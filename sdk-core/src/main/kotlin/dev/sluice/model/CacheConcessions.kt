@@ -7,10 +7,7 @@ internal val Message.cachePoints: List<CachePoint> get() = content.filterIsInsta
 
 /** What a provider that keeps its prompt cache by itself makes of cache points. */
 internal fun cacheConcessions(messages: List<Message>, provider: String): List<String> =
-    if (messages.all {
-            it.cachePoints.isEmpty()
-        }
-    ) {
+    if (messages.all { it.cachePoints.isEmpty() }) {
         emptyList()
     } else {
         listOf("$provider keeps its prompt cache by itself: cache points are not sent.")

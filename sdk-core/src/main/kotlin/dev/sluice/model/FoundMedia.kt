@@ -56,7 +56,7 @@ internal class FoundMedia private constructor(val media: Media, val mediaType: S
             FoundMedia(media, typeOf(media, head.copyOf(count)), size)
         }
 
-        /** Its first bytes are believed before its name, and against what the caller says. */
+        /** Its first bytes are believed before its name. What the caller says is believed too, unless they say something else. */
         private fun typeOf(media: Media, head: ByteArray): String {
             val seen = MediaTypes.ofBytes(head)
             val told = media.mediaType
@@ -64,7 +64,8 @@ internal class FoundMedia private constructor(val media: Media, val mediaType: S
                 "What kind of file this is can be seen neither from its name nor from its bytes: $media. Say it, as in " +
                     "Media.of(file, \"image/png\").",
             )
-            if (seen == expected || (seen == null && !MediaTypes.isSigned(expected))) return expected
+            val fits = if (seen != null) MediaTypes.canBe(seen, expected) else told != null || MediaTypes.looksLike(expected, head)
+            if (fits) return expected
             val by = if (told != null) "is said to be" else "is named like"
             val but = if (seen != null) "its bytes are $seen" else "it does not begin as that does: is it whole?"
             throw InvalidRequestException("$media $by $expected, but $but")

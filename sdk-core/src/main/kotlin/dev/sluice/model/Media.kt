@@ -12,7 +12,8 @@ import java.nio.file.Path
  * Where the bytes of an image, a document or a sound come from: memory, a file, or an address that the provider fetches. Immutable.
  *
  * A file is read when a request is made that shows it, away from the caller's thread, and once for all attempts of that request; it may
- * be missing until then. What kind of file it is is seen from its first bytes, then from its name, unless it is told.
+ * be missing until then. What kind of file it is is seen from its first bytes, then from its name, unless it is told; what is told is
+ * believed, unless the first bytes are those of another kind.
  *
  * ```kotlin
  * Media.of(File("invoice.pdf"))
@@ -50,12 +51,12 @@ public class Media private constructor(internal val source: MediaSource, type: S
         /** A file on disk. */
         @JvmStatic
         @JvmOverloads
-        public fun of(file: File, mediaType: String? = null): Media = Media(MediaSource.OfFile(file), mediaType)
+        public fun of(file: File, mediaType: String? = null): Media = of(file.toPath(), mediaType)
 
-        /** A file on disk. */
+        /** A file of any file system, such as one inside a zip file, which has to stay open until the answer is there. */
         @JvmStatic
         @JvmOverloads
-        public fun of(file: Path, mediaType: String? = null): Media = of(file.toFile(), mediaType)
+        public fun of(file: Path, mediaType: String? = null): Media = Media(MediaSource.OfFile(file), mediaType)
 
         /**
          * Something that the provider fetches by itself: an `http` or `https` address that it can reach, or one of its own storage. The
@@ -74,9 +75,7 @@ public class Media private constructor(internal val source: MediaSource, type: S
                 null
             }
             val scheme = uri?.scheme?.lowercase()
-            if (scheme ==
-                "data"
-            ) {
+            if (scheme == "data") {
                 throw InvalidRequestException("Media.url takes an address, not the data itself: give the bytes to Media.of.")
             }
             if (scheme !in SCHEMES || uri?.rawAuthority.isNullOrEmpty()) {

@@ -2,9 +2,10 @@ package dev.sluice.model
 
 import dev.sluice.errors.InvalidRequestException
 import java.io.ByteArrayInputStream
-import java.io.File
 import java.io.IOException
 import java.io.InputStream
+import java.nio.file.Files
+import java.nio.file.Path
 import java.security.MessageDigest
 
 /** Where [Media] comes from. Its functions block. */
@@ -28,29 +29,23 @@ internal sealed interface MediaSource {
         override fun toString(): String = name ?: "(bytes without a name)"
     }
 
-    class OfFile(private val file: File) : MediaSource {
-        override val name: String get() = file.name
+    class OfFile(private val file: Path) : MediaSource {
+        override val name: String? get() = file.fileName?.toString()
 
         override fun size(): Long {
             val problem = when {
-                !file.exists() -> "is not there"
-
-                file.isDirectory -> "is a directory, not a file"
-
-                !file.canRead() -> "may not be read"
-
-                else -> return file.length().also {
-                    if (it ==
-                        0L
-                    ) {
-                        throw InvalidRequestException("The file $file is empty: it has 0 bytes.")
-                    }
-                }
+                !Files.exists(file) -> "is not there"
+                Files.isDirectory(file) -> "is a directory, not a file"
+                !Files.isReadable(file) -> "may not be read"
+                else -> null
             }
-            throw InvalidRequestException("The file $file $problem. Nothing was sent.")
+            if (problem != null) throw InvalidRequestException("The file $file $problem. Nothing was sent.")
+            val size = Files.size(file)
+            if (size == 0L) throw InvalidRequestException("The file $file is empty: it has 0 bytes.")
+            return size
         }
 
-        override fun open(): InputStream = file.inputStream()
+        override fun open(): InputStream = Files.newInputStream(file)
 
         override fun toString(): String = "$file"
     }
@@ -84,6 +79,7 @@ internal fun Media.digestInto(digest: MessageDigest) {
     if (url != null) return
     val piece = ByteArray(DEFAULT_BUFFER_SIZE)
     source.reading {
+        size()
         open().use { from -> generateSequence { from.read(piece).takeIf { it >= 0 } }.forEach { digest.update(piece, 0, it) } }
     }
 }

@@ -2,8 +2,8 @@ package dev.sluice.model
 
 /** Tells kinds of files apart, by their first bytes and by their names. */
 internal object MediaTypes {
-    /** How many of a file's first bytes [ofBytes] needs. */
-    const val HEAD = 16
+    /** How many of a file's first bytes are looked at. A PDF may have up to 1,024 of something else before its own. */
+    const val HEAD = 1_024 + 5
 
     private val SYNONYMS = mapOf(
         "image/jpg" to "image/jpeg",
@@ -33,11 +33,17 @@ internal object MediaTypes {
         "pptx" to "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     )
 
-    /** Kinds whose every file begins in a way that [ofBytes] knows. An MP3 may begin with anything. */
+    /** Kinds whose files begin in a way that [ofBytes] knows. An MP3 may begin with anything. */
     private val SIGNED = setOf(
-        "image/png", "image/jpeg", "image/gif", "image/webp", "image/heic", "image/heif", "image/avif", "image/bmp", "image/tiff",
-        "application/pdf", "audio/wav", "audio/ogg", "audio/flac", "audio/aiff",
+        "image/png", "image/jpeg", "image/gif", "image/webp", "image/bmp", "image/tiff", "audio/wav", "audio/ogg", "audio/flac",
+        "audio/aiff",
     )
+
+    /** Kinds that share a container, whose brands are many. */
+    private val BRANDED = setOf("image/heic", "image/heif", "image/avif", "audio/mp4", "video/mp4")
+
+    /** What a container may hold that calls itself by the container's name alone. */
+    private val CONTAINERS = mapOf("image/heif" to setOf("image/heic", "image/avif"), "video/mp4" to setOf("audio/mp4"))
 
     /** [type] in lower case, without parameters, by its usual name. */
     fun normal(type: String): String = type.substringBefore(';').trim().lowercase().let { SYNONYMS[it] ?: it }
@@ -45,7 +51,16 @@ internal object MediaTypes {
     /** By the extension of a file called [name]. */
     fun ofName(name: String?): String? = name?.substringAfterLast('.', "")?.lowercase()?.let(BY_EXTENSION::get)
 
-    fun isSigned(type: String): Boolean = type in SIGNED
+    /** Whether a file that begins with [head], of which [ofBytes] knows nothing, looks like [type]; true where none looks like anything. */
+    fun looksLike(type: String, head: ByteArray): Boolean = when (type) {
+        in SIGNED -> false
+        in BRANDED -> String(head, Charsets.ISO_8859_1).startsWith("ftyp", TAG)
+        "application/pdf" -> "%PDF-" in String(head, Charsets.ISO_8859_1)
+        else -> true
+    }
+
+    /** Whether a file whose bytes say [seen] can be of [type]. */
+    fun canBe(seen: String, type: String): Boolean = seen == type || type in CONTAINERS[seen].orEmpty()
 
     /** Whether a model reads it as text. */
     fun isText(type: String): Boolean = type.startsWith("text/") || type in TEXTS || type.endsWith("+json") || type.endsWith("+xml")
@@ -61,7 +76,7 @@ internal object MediaTypes {
             text.startsWith("RIFF") -> RIFF[text.drop(TAG_AT).take(TAG)]
             text.startsWith("FORM") && text.startsWith("AIF", TAG_AT) -> "audio/aiff"
             text.startsWith("ftyp", TAG) -> BRANDS[text.drop(TAG_AT).take(TAG)]
-            text.startsWith("BM") && text.length == HEAD && text.substring(6, 10) == "\u0000\u0000\u0000\u0000" -> "image/bmp"
+            text.startsWith("BM") && text.length >= BITMAP_HEAD && text.substring(6, 10) == "\u0000\u0000\u0000\u0000" -> "image/bmp"
             text.startsWith("II*\u0000") || text.startsWith("MM\u0000*") -> "image/tiff"
             text.startsWith("OggS") -> "audio/ogg"
             text.startsWith("fLaC") -> "audio/flac"
@@ -81,6 +96,7 @@ internal object MediaTypes {
         }
     }
 
+    private const val BITMAP_HEAD = 16
     private const val TAG = 4
     private const val TAG_AT = 8
     private val TEXTS = setOf("application/json", "application/xml", "application/yaml", "application/x-ndjson")

@@ -11,7 +11,8 @@ public enum class OutputMode {
     /**
      * Several tools, of which the model calls as many as it needs, as often as it needs: one for each variant of a sealed type, else
      * one for the type. The calls are the elements of a list in their order; where one value is asked for, the first call is the
-     * answer. A tool has to be called, so a list cannot come back empty, unless the model thinks and is free to call none.
+     * answer. A tool has to be called, so a list cannot come back empty, unless the model thinks and is free to call none. An element
+     * whose call was cut, or whose input is no JSON, is not valid and says so; the others stand.
      */
     PARALLEL_TOOLS,
 

@@ -20,12 +20,20 @@ public class OutputTools(
         require(!isList || key != null) { "a list stands under a key" }
     }
 
+    /** How long the text that the calls make may get, in characters; null for the default. */
+    internal var maxLength: Long? = null
+        private set
+
     private val byName = tools.associateBy { it.name }
     private val byTag = tools.associateBy { it.tag }
 
     /** The tool that a call by [name] is one of. A server that names no tool had only one to call. */
     internal fun find(name: String?): OutputTool? =
         if (name.isNullOrEmpty()) tools.singleOrNull() else byName[name] ?: byTag[name]
+
+    /** The same tools, for an answer of up to [maxLength] characters. */
+    internal fun limitedTo(maxLength: Long): OutputTools =
+        OutputTools(tools, discriminator, key, isList).also { it.maxLength = maxLength }
 
     internal companion object {
         /** [tool] alone, whose first call is the answer. */

@@ -1,7 +1,7 @@
 package dev.sluice.openai
 
-import dev.sluice.model.AnswerEvents
-import dev.sluice.model.CallSplicer
+import dev.sluice.calls.AnswerEvents
+import dev.sluice.calls.CallSplicer
 import dev.sluice.model.ModelEvent
 import dev.sluice.model.OutputTools
 import dev.sluice.sse.ServerSentEvent
@@ -16,7 +16,7 @@ import dev.sluice.wire.EventDecoder
 internal class ChatEventDecoder(tools: OutputTools?, private val requestId: String?) : EventDecoder<ModelEvent> {
     private val chunks = ChunkDecoder(requestId)
     private val collected = ChatChoiceCollector()
-    private val spliced = tools?.let(::CallSplicer)
+    private val spliced = tools?.let { CallSplicer(it, saysEnds = false) }
     private val answer = AnswerEvents()
     private var model: String? = null
     private var usage: CompletionUsage? = null

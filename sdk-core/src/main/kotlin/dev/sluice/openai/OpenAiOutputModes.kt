@@ -1,7 +1,6 @@
 package dev.sluice.openai
 
 import dev.sluice.model.OutputMode
-import dev.sluice.model.RenderedOutput
 
 /** How OpenAI's own models can be asked for a type, the strongest way first. */
 internal object OpenAiOutputModes {
@@ -14,11 +13,3 @@ internal object OpenAiOutputModes {
     /** JSON schema first, but for the models that came before it. */
     fun of(model: String): List<OutputMode> = if (BEFORE_SCHEMAS.containsMatchIn(model)) ALL - OutputMode.JSON_SCHEMA else ALL
 }
-
-/** What had to be given up, OpenAI's own reservation about calls side by side included. */
-internal fun RenderedOutput.concessionsToOpenAi(): List<String> {
-    val isLoose = spec.mode == OutputMode.PARALLEL_TOOLS && tools.any { it.schema.isStrict }
-    return if (isLoose) concessions + SIDE_BY_SIDE else concessions
-}
-
-private const val SIDE_BY_SIDE = "OpenAI holds one call to its schema, and several in one answer not always: the answer is checked."

@@ -64,6 +64,7 @@ private class ShapeCheck(
         when {
             value == null -> shape += Violation(place.path, "is missing; must be ${wanted(schema)}")
             value is NullValue && place.schema.nullable -> Unit
+            (schema is ObjectSchema || schema is UnionSchema) && value.fault != null -> wrong(place, value.fault!!)
             schema is AnySchema -> if (value is NullValue) mismatch(place, schema)
             schema is ObjectSchema && value is ObjectValue -> properties(place, schema, value)
             schema is UnionSchema && value is ObjectValue -> variant(place, schema, value)
@@ -77,6 +78,8 @@ private class ShapeCheck(
             else -> mismatch(place, schema)
         }
     }
+
+    private val JsonValue.fault: String? get() = ((this as? ObjectValue)?.get(FAULT) as? StringValue)?.string
 
     private fun properties(place: Place, schema: ObjectSchema, value: ObjectValue) {
         val passed = passedOf(value)

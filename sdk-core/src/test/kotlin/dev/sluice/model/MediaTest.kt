@@ -12,6 +12,9 @@ import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.string.shouldNotContain
 import io.kotest.matchers.types.shouldBeSameInstanceAs
 import java.io.File
+import java.net.URI
+import java.nio.file.FileSystems
+import java.nio.file.Files
 import java.util.Base64
 
 class MediaTest :
@@ -55,6 +58,38 @@ class MediaTest :
                 val (mark, sent) = load(ImagePart(Media.of(file("large.png", bytes)))).attachment!!
                 String(sent) shouldBe Base64.getEncoder().encodeToString(bytes)
                 mark.length shouldBe 36
+            }
+
+            test("a PDF may have other bytes before its own, if its name or the caller says that it is one") {
+                val scan = ByteArray(1_024) { 'x'.code.toByte() } + GoldenMedia.pdf
+                load(DocumentPart(Media.of(scan, name = "scan.pdf"))).mediaType shouldBe "application/pdf"
+                load(DocumentPart(Media.of(scan, "application/pdf"))).mediaType shouldBe "application/pdf"
+                refused(DocumentPart(Media.of(ByteArray(1) + scan, name = "scan.pdf"))) shouldContain "it does not begin as that does"
+            }
+
+            test("what the caller says is believed, where the bytes say nothing else") {
+                val limits = MediaLimits { moreMediaTypes = setOf("image/heic", "image/avif", "image/tiff") }
+
+                fun boxed(brand: String) = "\u0000\u0000\u0000\u0018ftyp$brand\u0000\u0000".toByteArray(Charsets.ISO_8859_1)
+                for (type in listOf("image/heic", "image/avif")) {
+                    for (brand in listOf("new1", "mif1")) load(ImagePart(Media.of(boxed(brand), type)), limits).mediaType shouldBe type
+                }
+                load(ImagePart(Media.of(boxed("new1"), name = "photo.heic")), limits).mediaType shouldBe "image/heic"
+                load(ImagePart(Media.of("II+\u0000".toByteArray(), "image/tiff")), limits).mediaType shouldBe "image/tiff"
+                refused(ImagePart(Media.of(boxed("heic"), "image/avif")), limits) shouldContain "but its bytes are image/heic"
+                refused(DocumentPart(Media.of(GoldenMedia.png, "application/pdf"))) shouldContain "but its bytes are image/png"
+            }
+
+            test("it may be inside a zip file") {
+                val zip = file("all.zip", ByteArray(0)).apply { delete() }.toPath()
+                FileSystems.newFileSystem(URI("jar:${zip.toUri()}"), mapOf("create" to "true")).use { inside ->
+                    val path = inside.getPath("/a.png")
+                    val media = Media.of(path)
+                    refused(ImagePart(media)) shouldContain "/a.png is not there"
+                    Files.write(path, GoldenMedia.png)
+                    media.name shouldBe "a.png"
+                    String(load(ImagePart(media)).attachment!!.second) shouldBe Base64.getEncoder().encodeToString(GoldenMedia.png)
+                }
             }
 
             test("a text is told as text") {

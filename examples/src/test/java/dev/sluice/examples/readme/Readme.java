@@ -4,6 +4,7 @@ import dev.sluice.client.AnthropicClient;
 import dev.sluice.client.OpenAIClient;
 import dev.sluice.client.SluiceClient;
 import dev.sluice.client.SluiceStream;
+import dev.sluice.client.Validators;
 import dev.sluice.limits.CallLog;
 import dev.sluice.limits.RateLimits;
 import dev.sluice.openai.ChatCompletion;
@@ -12,6 +13,7 @@ import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Size;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,8 @@ final class Readme {
   record JobListing(String title) {}
 
   record Summary(String title) {}
+
+  record Ticket(String subject) {}
 
   static void java(String text, String page, List<String> documents) {
     try (var claude = AnthropicClient.fromEnvironment()) {
@@ -53,6 +57,35 @@ final class Readme {
 
       show(whole.join().verdict());
     }
+  }
+
+  static void asking(SluiceClient sluice, String text, Set<String> subjects) {
+    var sorted =
+        sluice
+            .extractDetailed(
+                Ticket.class,
+                ask ->
+                    ask.system("You sort the messages of customers.")
+                        .user(text)
+                        .attempts(2)
+                        .tokenBudget(20_000L)
+                        .validate(
+                            Validators.of(
+                                (ticket, scope) -> {
+                                  if (!subjects.contains(ticket.subject()))
+                                    scope.reject(Ticket::subject, "must be one of " + subjects);
+                                })))
+            .join();
+    show(sorted.getValue() + ": " + sorted.getUsage() + ", " + sorted.getRequestIds());
+
+    sluice
+        .extractPartial(ProductAnalysis.class, ask -> ask.user(text))
+        .onComplete(ProductAnalysis::productName, name -> show("pictures of " + name))
+        .forEach(
+            partial -> show(partial.getAttempt() + ": " + partial.text(ProductAnalysis::reasoning)))
+        .join();
+
+    show(sluice.explain(Ticket.class, ask -> ask.user(text)).toString());
   }
 
   static void clients(List<String> prompts) {

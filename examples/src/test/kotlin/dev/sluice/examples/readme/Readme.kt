@@ -7,6 +7,8 @@ import dev.sluice.OpenAI
 import dev.sluice.Sluice
 import dev.sluice.examples.kotlin.JobListing
 import dev.sluice.examples.kotlin.Summary
+import dev.sluice.extraction.ElementEvent
+import dev.sluice.extraction.onComplete
 import dev.sluice.limits.CallLog
 import dev.sluice.limits.RateLimits
 import dev.sluice.model.withFallback
@@ -20,6 +22,7 @@ import dev.sluice.transport.Timeouts
 import kotlinx.coroutines.async
 import kotlinx.coroutines.awaitAll
 import kotlinx.coroutines.coroutineScope
+import kotlinx.coroutines.launch
 import kotlinx.serialization.Serializable
 
 // The README's Kotlin, so that it compiles; ReadmeTest compares the two.
@@ -69,6 +72,35 @@ suspend fun chat(openai: OpenAI) {
 
 @Serializable
 data class Ticket(val subject: String)
+
+suspend fun asking(sluice: Sluice, text: String, page: String, subjects: Set<String>) = coroutineScope {
+    val sorted = sluice.extractDetailed<Ticket> {
+        system("You sort the messages of customers.")
+        user(text)
+        attempts = 2
+        tokenBudget = 20_000
+        validate { ticket -> if (ticket.subject !in subjects) reject(Ticket::subject, "must be one of $subjects") }
+    }
+    println("${sorted.value}: ${sorted.usage}, ${sorted.attempts.size} attempts, ${sorted.requestIds}")
+
+    sluice.extractPartial<ProductAnalysis> { user(text) }
+        .onComplete(ProductAnalysis::productName) { name -> launch { showPictures(name) } }
+        .collect { partial -> draw(partial.text(ProductAnalysis::reasoning), partial.attempt) }
+
+    sluice.extractEachDetailed<JobListing> { user(page) }.collect { event ->
+        when (event) {
+            is ElementEvent.Element -> println(event.value.title)
+            is ElementEvent.Rejected -> println("${event.index} is invalid: ${event.violations}")
+            is ElementEvent.Finished -> println(event.extraction.usage)
+        }
+    }
+
+    println(sluice.explain<Ticket> { user(text) })
+}
+
+private fun showPictures(name: String) = println("pictures of $name")
+
+private fun draw(reasoning: CharSequence, attempt: Int) = println("$attempt: $reasoning")
 
 suspend fun clients(prompts: List<String>, text: String) {
     val claude = Anthropic.fromEnvironment()

@@ -1,11 +1,11 @@
 package dev.sluice.openai.responses
 
+import dev.sluice.calls.withCalls
 import dev.sluice.model.FinishReason
 import dev.sluice.model.ModelReply
 import dev.sluice.model.OutputTools
 import dev.sluice.model.Usage
 import dev.sluice.model.estimatedFrom
-import dev.sluice.model.withCalls
 import dev.sluice.wire.boolean
 import dev.sluice.wire.parseJsonObject
 import kotlinx.serialization.json.JsonArray

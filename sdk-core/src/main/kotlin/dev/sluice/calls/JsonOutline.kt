@@ -1,4 +1,4 @@
-package dev.sluice.model
+package dev.sluice.calls
 
 /** Follows one JSON object, which must be right as far as it goes, so that it can be closed wherever it stops. */
 internal class JsonOutline(private val member: String?) {

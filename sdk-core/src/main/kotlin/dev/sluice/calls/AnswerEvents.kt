@@ -1,4 +1,7 @@
-package dev.sluice.model
+package dev.sluice.calls
+
+import dev.sluice.model.ModelEvent
+import dev.sluice.model.ModelReply
 
 /**
  * The events of one answer, in their order. The deltas joined are the reply's text: where a reply has a text that did not come as

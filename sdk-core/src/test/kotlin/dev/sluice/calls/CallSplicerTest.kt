@@ -1,16 +1,21 @@
-package dev.sluice.model
+package dev.sluice.calls
 
+import dev.sluice.json.ArrayValue
+import dev.sluice.json.JsonPath
 import dev.sluice.json.JsonReader
-import dev.sluice.json.JsonSyntaxException
+import dev.sluice.json.ObjectValue
+import dev.sluice.model.OutputTool
+import dev.sluice.model.OutputTools
 import dev.sluice.schema.AnySchema
 import dev.sluice.schema.ArraySchema
+import dev.sluice.schema.FAULT
 import dev.sluice.schema.IntegerSchema
 import dev.sluice.schema.ObjectSchema
 import dev.sluice.schema.PropertySchema
 import dev.sluice.schema.Schema
 import dev.sluice.schema.SchemaDocument
 import dev.sluice.schema.StringSchema
-import io.kotest.assertions.throwables.shouldThrow
+import dev.sluice.schema.check
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.ints.shouldBeLessThan
@@ -23,6 +28,7 @@ import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonPrimitive
 import kotlinx.serialization.json.jsonArray
 import kotlinx.serialization.json.jsonObject
+import kotlin.random.Random
 
 /** Calls → the answer's text, however they arrive. */
 internal class CallSplicerTest :
@@ -36,6 +42,7 @@ internal class CallSplicerTest :
         val payment = OutputTools(listOf(card, transfer), "type", "value")
         val users = OutputTools(listOf(tool("User", "name" to StringSchema(), "age" to IntegerSchema())), key = "items", isList = true)
         val user = OutputTools(listOf(tool("User", "name" to StringSchema())))
+        val anything = OutputTools(listOf(tool("Any", "any" to AnySchema())), key = "items", isList = true)
 
         fun text(tools: OutputTools, vararg calls: Pair<String?, String>, isWhole: Boolean = true): String {
             val splicer = CallSplicer(tools)
@@ -90,7 +97,8 @@ internal class CallSplicerTest :
                     val text = text(payments, good, "card" to whole.take(length), good)
                     val elements = Json.parseToJsonElement(text).jsonObject["items"]!!.jsonArray
                     elements.size shouldBe 3
-                    elements[1].jsonObject["type"].toString() shouldContain "The input of this call is cut off"
+                    elements[1].jsonObject["type"] shouldBe JsonPrimitive("card")
+                    elements[1].jsonObject[FAULT] shouldBe JsonPrimitive("the input of this call is cut off")
                     elements[2].toString() shouldBe """{"type":"card","number":"1"}"""
                 }
             }
@@ -105,21 +113,20 @@ internal class CallSplicerTest :
                 )) {
                     val elements = Json.parseToJsonElement(text(payments, good, "card" to input, good)).jsonObject["items"]!!.jsonArray
                     elements.size shouldBe 3
-                    elements[1].jsonObject["type"].toString() shouldContain "no JSON"
+                    elements[1].jsonObject[FAULT].toString() shouldContain "the input of this call is no JSON: "
                 }
             }
 
-            test("of an object without variants, a property is made wrong") {
+            test("the object says so, and no check accepts it, whatever its type") {
                 text(users, "User" to """{"age":7,"name":"An""", "User" to "{}") shouldBe
-                    """{"items":[{"age":7,"name":"An","name":["The input of this call is cut off"]},{}]}"""
-                val counts = OutputTools(listOf(tool("Count", "any" to AnySchema(), "n" to IntegerSchema())), key = "items", isList = true)
-                text(counts, "Count" to """{"n":7""") shouldBe """{"items":[{"n":"The input of this call is cut off"}]}"""
-            }
-
-            test("of an object that takes anything, it is no JSON, for what is cut must not pass") {
-                val anything = OutputTools(listOf(tool("Any", "any" to AnySchema())), key = "items", isList = true)
-                val text = text(anything, "Any" to """{"any":"th""")
-                shouldThrow<JsonSyntaxException> { JsonReader.parse(text) }
+                    """{"items":[{"age":7,"name":"An","(fault)":"the input of this call is cut off"},{}]}"""
+                for (tools in listOf(payments, users, anything)) {
+                    val cut = JsonReader.parse(text(tools, tools.tools.first().name to """{"any":7,"age":7,"number":"4","name":"An"""))
+                    val type = tools.tools.first().schema
+                    val element = ((cut as ObjectValue)["items"] as ArrayValue).elements.single()
+                    type.check(element, JsonPath.ROOT + 0).map { "${it.path} ${it.message}" } shouldContainExactly
+                        listOf("$[0] the input of this call is cut off")
+                }
             }
 
             test("what follows an object is not lost") {
@@ -145,7 +152,124 @@ internal class CallSplicerTest :
             CallSplicer(payments).run {
                 take(0, "card", """{"number":"4""")
                 end(0, "card") shouldBe ""
-                take(1, "card", "{}") shouldStartWith "\",\"type\":\"The input of this call is cut off\"},{"
+                take(1, "card", "{}") shouldStartWith "\",\"(fault)\":\"the input of this call is cut off\"},{"
+            }
+        }
+
+        test("a call that is cut before its input began shows nothing, however its end is told") {
+            for (whole in listOf("", "{}")) {
+                CallSplicer(payments).run {
+                    take(0, "card", """{"number":"4"}""")
+                    take(1, "card", "")
+                    end(1, "card", whole) shouldBe ""
+                    finish(isWhole = false) shouldBe ""
+                    text shouldBe """{"items":[{"type":"card","number":"4"},"""
+                }
+                CallSplicer(user).run {
+                    end(0, "User", whole) shouldBe ""
+                    finish(isWhole = false) shouldBe ""
+                    text shouldBe ""
+                }
+                CallSplicer(users).run {
+                    end(0, "User", whole) shouldBe """{"items":["""
+                    end(1, "User", whole) shouldBe "{},"
+                    finish(isWhole = true) shouldBe "{}]}"
+                }
+            }
+        }
+
+        context("where nobody says that a call ends") {
+            fun splicer() = CallSplicer(payments, saysEnds = false)
+
+            test("it has ended when the next one is whole") {
+                splicer().run {
+                    take(0, "card", "") shouldBe """{"items":["""
+                    take(1, "card", """{"number":"1"""") shouldBe ""
+                    take(1, null, "}") shouldBe """{"type":"card"},{"type":"card","number":"1"}"""
+                    take(2, "transfer", """{"iban":"D""") shouldBe """,{"type":"dev.transfer","iban":"D"""
+                    take(3, "transfer", "{}") shouldBe """","(fault)":"the input of this call is cut off"},{"type":"dev.transfer"}"""
+                    finish(isWhole = true) shouldBe "]}"
+                }
+            }
+
+            test("but not when it was heard of since that one began") {
+                splicer().run {
+                    take(0, "card", "")
+                    take(1, "card", "")
+                    take(0, null, """{"num""")
+                    take(1, null, "{}") shouldBe ""
+                    take(0, null, """ber":"1"}""") shouldBe ""","number":"1"},{"type":"card"}"""
+                }
+            }
+
+            test("what comes of it all the same is not lost") {
+                splicer().run {
+                    take(0, "card", "")
+                    take(1, "card", "{}")
+                    take(0, null, """{"number":"1"}""") shouldBe ""
+                    finish(isWhole = true) shouldBe ",${"""{"number":"1"}""".quoted()}]}"
+                }
+            }
+
+            test("and where it is said, it waits for that") {
+                CallSplicer(payments).run {
+                    take(0, "card", "")
+                    take(1, "card", "{}") shouldBe ""
+                    end(0, "card", """{"number":"1"}""") shouldBe """{"type":"card","number":"1"},{"type":"card"}"""
+                }
+            }
+
+            test("a cut answer is cut in its last call alone") {
+                splicer().run {
+                    take(0, "card", "")
+                    take(1, "card", """{"number":"1""")
+                    finish(isWhole = false)
+                    text shouldBe """{"items":[{"type":"card"},{"type":"card","number":"1"""
+                }
+            }
+        }
+
+        context("what waits counts in the length of the answer") {
+            val short = payments.limitedTo(50)
+
+            test("it goes into the text when that is too long") {
+                CallSplicer(short).run {
+                    take(0, "card", """{"number":"4""")
+                    take(1, "card", """{"number":"12345678901234567890""") shouldBe ""
+                    val rest = take(1, null, "1234567890")
+                    rest shouldContain "12345678901234567890"
+                    take(1, null, """ 2"}""") shouldBe ",${""" 2"}""".quoted()}"
+                    finish(isWhole = true)
+                    Json.parseToJsonElement(text!!).jsonObject["items"]!!.jsonArray.size shouldBe 3
+                }
+            }
+
+            test("so does a call whose name nobody said, and one of no tool") {
+                CallSplicer(short).run { take(0, null, "x".repeat(51)) shouldContain "x".repeat(51) }
+                CallSplicer(OutputTools(user.tools).limitedTo(40)).run {
+                    take(0, "Other", "x".repeat(40)) shouldBe ""
+                    take(0, "Other", "x") shouldContain "x".repeat(41)
+                }
+            }
+
+            test("an input that is said again, whole, counts once") {
+                CallSplicer(short).run {
+                    val input = """{"number":"12345678901234567890"}"""
+                    take(0, "card", input)
+                    repeat(3) { end(0, "card", input) shouldBe "" }
+                    take(1, "card", """{"number":"1""") shouldBe """,{"type":"card","number":"1"""
+                    end(1, "card")
+                    finish(isWhole = false)
+                    text shouldBe """{"items":[{"type":"card","number":"12345678901234567890"},{"type":"card","number":"1"""
+                }
+            }
+
+            test("calls beside the one that is the answer do not count") {
+                CallSplicer(user.limitedTo(40)).run {
+                    take(0, "User", """{"name":""") shouldBe """{"name":"""
+                    take(1, "User", "x".repeat(100)) shouldBe ""
+                    take(0, null, """"Ann"}""") shouldBe """"Ann"}"""
+                }
             }
         }
 
@@ -186,6 +310,24 @@ internal class CallSplicerTest :
                 take("b", "transfer", """E"}""") shouldBe ""
                 take("a", "card", """"4"}""") shouldBe ""","number":"4"},{"type":"dev.transfer","iban":"DE"}"""
                 finish(isWhole = true) shouldBe "]}"
+            }
+        }
+
+        test("the text is the same in whatever turns the pieces come") {
+            val calls = List(6) { "card" to """{"number":"$it","n":[${"[],".repeat(it)}$it]}""" }
+            val expected = text(payments, *calls.toTypedArray())
+            for (seed in 0 until 200) {
+                val random = Random(seed)
+                val left = calls.map { it.second.chunked(1 + random.nextInt(5)).toMutableList() }
+                val splicer = CallSplicer(payments)
+                val text = StringBuilder()
+                calls.indices.forEach { text.append(splicer.take(it, "card", "")) }
+                while (left.any { it.isNotEmpty() }) {
+                    val at = left.indices.filter { left[it].isNotEmpty() }.random(random)
+                    text.append(splicer.take(at, null, left[at].removeAt(0)))
+                }
+                text.append(splicer.finish(isWhole = true))
+                text.toString() shouldBe expected
             }
         }
 

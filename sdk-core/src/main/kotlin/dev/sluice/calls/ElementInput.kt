@@ -1,18 +1,20 @@
-package dev.sluice.model
+package dev.sluice.calls
 
 import dev.sluice.errors.SluiceException
 import dev.sluice.json.JsonLimits
 import dev.sluice.json.JsonReader
+import dev.sluice.json.isJsonSpace
+import dev.sluice.schema.FAULT
 
 /**
  * The input that is one element of a list, with [member] in front of its own.
  *
  * Whatever the model writes, what stands in the text is one JSON value, so that no element harms another. The text runs behind the input
  * by what could not be closed: a key, a number, an escape. When the call turns out to be cut, or no JSON, the object is closed
- * and spoiled: [spoiler] makes it one that no check accepts, and says what was wrong. An input that is no object at all stands there
- * as a string, and none at all means an empty object.
+ * with a [FAULT] that says so, which no check accepts. An input that is no object at all stands there as a string, and none at all means
+ * an empty object.
  */
-internal class ElementInput(member: String?, private val spoiler: Spoiler) : CallInput {
+internal class ElementInput(member: String?) : CallInput {
     private val ready = StringBuilder()
 
     /** What came instead of an object. */
@@ -21,15 +23,15 @@ internal class ElementInput(member: String?, private val spoiler: Spoiler) : Cal
     private var reader: JsonReader? = JsonReader(LIMITS)
     private var fault: String? = null
     private var isEnded = false
-    override val surplus = StringBuilder()
+    private val surplus = StringBuilder()
 
     override val isDone: Boolean get() = isEnded || outline.isClosed
-    override val canEnd: Boolean get() = !outline.hasBegun || outline.isClosed
+    override val canEnd: Boolean get() = raw.isNotEmpty() || outline.isClosed
     override val heldBack: CharSequence get() = if (outline.hasBegun) outline.pending else raw
 
     override fun take(piece: CharSequence) {
         when {
-            outline.isClosed -> surplus.append(piece)
+            isDone -> surplus.append(piece)
             outline.hasBegun -> if (fault == null) read(piece, 0)
             else -> begin(piece)
         }
@@ -68,11 +70,14 @@ internal class ElementInput(member: String?, private val spoiler: Spoiler) : Cal
         if (!outline.hasBegun && raw.isBlank()) return take("{}")
         isEnded = true
         if (outline.hasBegun) {
-            outline.close(spoiler.member("The input of this call is " + (fault?.let { "no JSON: $it" } ?: "cut off")))
+            val what = fault?.let { "the input of this call is no JSON: $it" } ?: "the input of this call is cut off"
+            outline.close("${FAULT.quoted()}:${what.quoted()}")
         } else {
             ready.append(raw.toString().quoted())
         }
     }
+
+    override fun takeSurplus(): String = surplus.drain()
 
     override fun moveInto(text: StringBuilder) {
         text.append(outline.sure).append(ready)

@@ -1,4 +1,6 @@
-package dev.sluice.model
+package dev.sluice.calls
+
+import dev.sluice.model.ModelEvent
 
 /**
  * Keeps [ModelEvent.Started] back until something follows it: providers open a stream before they know whether they can answer,

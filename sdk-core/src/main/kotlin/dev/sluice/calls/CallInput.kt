@@ -1,22 +1,24 @@
-package dev.sluice.model
+package dev.sluice.calls
+
+import dev.sluice.json.isJsonSpace
 
 /** The input of one call, on its way into the answer's text. */
 internal interface CallInput {
     /** Whether nothing of it can follow in the text. */
     val isDone: Boolean
 
-    /** Whether it may end here: nothing that has begun is cut by it. */
+    /** Whether it may end here although more may be cut off with the answer: what it is by now, it stays. */
     val canEnd: Boolean
 
     /** What came and is not in the text, of a call that is cut with its answer. */
     val heldBack: CharSequence
 
-    /** What came behind the end of the input; the text has it as an element of its own, since nothing that was said is to be lost. */
-    val surplus: CharSequence get() = ""
-
     fun take(piece: CharSequence)
 
     fun end()
+
+    /** What came behind the end of the input, once. */
+    fun takeSurplus(): String = ""
 
     /** Puts what is sure by now at the end of [text]. */
     fun moveInto(text: StringBuilder)
@@ -31,7 +33,7 @@ internal class AnswerInput(private val member: String?) : CallInput {
     private var step = Step.BEGIN
 
     override val isDone: Boolean get() = false
-    override val canEnd: Boolean get() = step == Step.BEGIN
+    override val canEnd: Boolean get() = false
     override val heldBack: CharSequence get() = ""
 
     override fun take(piece: CharSequence) {
@@ -67,6 +69,7 @@ internal class AnswerInput(private val member: String?) : CallInput {
 /** A call of what is no tool of the answer's: its [name] and input stand in the text as a string, which fits no object. */
 internal class StrayInput(private val name: String) : CallInput {
     private val input = StringBuilder()
+    private val surplus = StringBuilder()
     private var isEnded = false
     override var isDone: Boolean = false
         private set
@@ -74,12 +77,14 @@ internal class StrayInput(private val name: String) : CallInput {
     override val heldBack: CharSequence get() = "$name($input)".quoted()
 
     override fun take(piece: CharSequence) {
-        input.append(piece)
+        (if (isDone) surplus else input).append(piece)
     }
 
     override fun end() {
         isEnded = true
     }
+
+    override fun takeSurplus(): String = surplus.drain()
 
     override fun moveInto(text: StringBuilder) {
         if (!isEnded || isDone) return
@@ -88,4 +93,4 @@ internal class StrayInput(private val name: String) : CallInput {
     }
 }
 
-internal fun Char.isJsonSpace(): Boolean = this == ' ' || this == '\n' || this == '\r' || this == '\t'
+internal fun StringBuilder.drain(): String = toString().also { setLength(0) }
