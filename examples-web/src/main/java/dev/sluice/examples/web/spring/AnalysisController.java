@@ -24,6 +24,10 @@ import reactor.core.publisher.Mono;
 final class AnalysisController {
   private static final Logger LOG = LoggerFactory.getLogger(AnalysisController.class);
 
+  private static final String ANALYSE =
+      "Analyse this product for someone who thinks of buying it:\n\n";
+  private static final String SORT = "Sort this message of a customer:\n\n";
+
   private final SluiceClient sluice;
   private final OpenAIClient openai;
   private final String model;
@@ -41,10 +45,7 @@ final class AnalysisController {
     var text = asked.checked();
     var partials =
         sluice.extractPartial(
-            ProductAnalysis.class,
-            ask ->
-                ask.user("Analyse this product for someone who thinks of buying it:\n\n" + text)
-                    .partialIntervalMillis(50L));
+            ProductAnalysis.class, ask -> ask.user(ANALYSE + text).partialIntervalMillis(50L));
     return events(Flux.from(partials).map(AnalysisController::eventOf));
   }
 
@@ -52,8 +53,7 @@ final class AnalysisController {
   @PostMapping("/tickets")
   CompletableFuture<Ticket> tickets(@RequestBody Asked asked) {
     var text = asked.checked();
-    return sluice.extract(
-        Ticket.class, ask -> ask.user("Sort this message of a customer:\n\n" + text));
+    return sluice.extract(Ticket.class, ask -> ask.user(SORT + text));
   }
 
   /** Plain text, token by token. */
