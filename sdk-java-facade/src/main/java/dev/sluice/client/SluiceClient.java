@@ -52,12 +52,14 @@ public final class SluiceClient {
   private final Calls calls;
   private final OutputTypes types;
   private final boolean hasModel;
+  private final Consumer<Ask.Builder<?>> eachCall;
 
-  private SluiceClient(Sluice core, Calls calls, OutputTypes types, boolean hasModel) {
-    this.core = core;
-    this.calls = calls;
-    this.types = types;
-    this.hasModel = hasModel;
+  private SluiceClient(Builder from) {
+    this.core = from.core.build();
+    this.calls = from.calls;
+    this.types = from.types;
+    this.hasModel = from.core.getModel() != null;
+    this.eachCall = from.eachCall;
   }
 
   /** Asks {@code client}, with no defaults. */
@@ -336,8 +338,10 @@ public final class SluiceClient {
 
   private <T> Ask<T> asked(OutputType<T> type, Consumer<? super Ask.Builder<T>> ask) {
     requireNonNull(type, "type");
+    requireNonNull(ask, "ask");
     var builder = new Ask.Builder<T>();
-    requireNonNull(ask, "ask").accept(builder);
+    eachCall.accept(builder);
+    ask.accept(builder);
     Ask<T> asked = builder.build();
     requireModel(asked.getOptions().getModel());
     return asked;
@@ -347,6 +351,7 @@ public final class SluiceClient {
       BiConsumer<? super I, ? super Ask.Builder<T>> ask) {
     requireNonNull(ask, "ask");
     return (builder, input, continuation) -> {
+      eachCall.accept(builder);
       ask.accept(input, builder);
       requireModel(builder.getModel());
       return Unit.INSTANCE;
@@ -366,6 +371,7 @@ public final class SluiceClient {
     private final Sluice.Builder core;
     private Calls calls;
     private OutputTypes types = OutputTypes.standard();
+    private Consumer<Ask.Builder<?>> eachCall = ask -> {};
 
     private Builder(ChatModel model, Calls calls) {
       this.core = new Sluice.Builder(model);
@@ -420,7 +426,7 @@ public final class SluiceClient {
 
     /** The finished {@link SluiceClient}. */
     public SluiceClient build() {
-      return new SluiceClient(core.build(), calls, types, core.getModel() != null);
+      return new SluiceClient(this);
     }
   }
 }

@@ -25,16 +25,27 @@ import org.jspecify.annotations.Nullable;
  * gen_ai.usage.input_tokens}, {@code gen_ai.usage.output_tokens} and {@code sluice.attempts}. An
  * answer that was rejected is an event, {@code sluice.rejected}. No text of a prompt or an answer
  * is told.
+ *
+ * <p>In an application with this starter and a registry, each call has one whose parent is the
+ * observation of the thread that made the call. In WebFlux that needs {@code
+ * spring.reactor.context-propagation=auto}.
  */
 public final class ObservationListener implements ExtractionListener {
   private static final String NAME = "sluice.extraction";
 
   private final ObservationRegistry registry;
+  private final @Nullable Observation parent;
   private final Map<ExtractionCall, Observation> running = new ConcurrentHashMap<>();
 
-  /** Tells {@code registry}. */
+  /** Tells {@code registry}; what it tells has no parent. */
   public ObservationListener(ObservationRegistry registry) {
+    this(registry, null);
+  }
+
+  /** Tells {@code registry} what happens within {@code parent}, if there is one. */
+  public ObservationListener(ObservationRegistry registry, @Nullable Observation parent) {
     this.registry = registry;
+    this.parent = parent;
   }
 
   @Override
@@ -71,6 +82,7 @@ public final class ObservationListener implements ExtractionListener {
 
   private Observation start(ExtractionCall call) {
     return Observation.createNotStarted(NAME, registry)
+        .parentObservation(parent)
         .contextualName("extract " + call.getType())
         .lowCardinalityKeyValue("gen_ai.provider.name", call.getProvider())
         .lowCardinalityKeyValue("gen_ai.request.model", call.getModel())

@@ -4,7 +4,6 @@ import io.micrometer.observation.ObservationRegistry;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 
 /** Extractions as observations, where the application has Micrometer. */
@@ -14,10 +13,14 @@ import org.springframework.context.annotation.Bean;
         "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration")
 @ConditionalOnClass(ObservationRegistry.class)
 public final class SluiceObservationAutoConfiguration {
+  /** A listener for each call, since the observation that it stands in is that of the caller's thread. */
   @Bean
-  @ConditionalOnMissingBean
   @ConditionalOnBean(ObservationRegistry.class)
-  ObservationListener sluiceObservationListener(ObservationRegistry registry) {
-    return new ObservationListener(registry);
+  SluiceClientCustomizer sluiceObservations(ObservationRegistry registry) {
+    return builder ->
+        builder.eachCall(
+            ask ->
+                ask.listener(
+                    new ObservationListener(registry, registry.getCurrentObservation())));
   }
 }

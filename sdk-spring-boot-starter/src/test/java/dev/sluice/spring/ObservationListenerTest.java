@@ -7,6 +7,7 @@ import dev.sluice.client.SluiceClient;
 import dev.sluice.extraction.InvalidOutputException;
 import dev.sluice.testing.AnthropicReply;
 import dev.sluice.testing.ScriptedServer;
+import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.tck.TestObservationRegistry;
 import io.micrometer.observation.tck.TestObservationRegistryAssert;
@@ -71,13 +72,35 @@ class ObservationListenerTest {
   }
 
   @Test
+  void itsParentIsTheObservationOfTheCallersThread() {
+    var registry = TestObservationRegistry.create();
+    var served = Observation.start("http.server.requests", registry);
+    try (var server = ScriptedServer.builder().handler(GOOD).start()) {
+      Contexts.asking(server)
+          .withBean(ObservationRegistry.class, () -> registry)
+          .run(
+              context -> {
+                var sluice = context.getBean(SluiceClient.class);
+                var asked =
+                    served.scoped(
+                        () -> sluice.extract(Ticket.class, ask -> ask.user("My bill is wrong")));
+                asked.join();
+              });
+    }
+    TestObservationRegistryAssert.assertThat(registry)
+        .hasObservationWithNameEqualTo("sluice.extraction")
+        .that()
+        .hasParentObservationEqualTo(served);
+  }
+
+  @Test
   void withoutMicrometerEverythingElseWorks() {
     try (var server = ScriptedServer.builder().handler(GOOD).start()) {
       Contexts.asking(server)
           .withClassLoader(new FilteredClassLoader("io.micrometer"))
           .run(
               context -> {
-                assertThat(context).hasNotFailed().doesNotHaveBean("sluiceObservationListener");
+                assertThat(context).hasNotFailed().doesNotHaveBean("sluiceObservations");
                 assertThat(
                         context
                             .getBean(SluiceClient.class)
