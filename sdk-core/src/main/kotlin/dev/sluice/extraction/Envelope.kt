@@ -31,6 +31,9 @@ internal class Envelope private constructor(
     private val answer: Schema
         get() = if (key == null) document.root else checkNotNull((document.root as ObjectSchema).property(key)).schema
 
+    /** Whether what travels may have [key]. A map, whose keys may be any, travels inside an object like all that is none itself. */
+    fun mayHave(key: String): Boolean = (document.root as ObjectSchema).property(key) != null
+
     /** What [answer], which is complete, was taken to say beyond its words. */
     fun replacements(answer: JsonValue): List<Violation> = document.replacements(this.answer, answer)
 

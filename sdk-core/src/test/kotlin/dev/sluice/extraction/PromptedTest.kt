@@ -21,6 +21,7 @@ import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.string.shouldNotContain
 import io.kotest.matchers.string.shouldStartWith
 import kotlinx.coroutines.flow.toList
+import kotlinx.serialization.Serializable
 
 /** Types out of models that are asked in words alone. */
 internal class PromptedTest :
@@ -113,6 +114,18 @@ internal class PromptedTest :
                     "the answer must be a JSON object, not a list",
                     "there is no JSON object in the answer, only thoughts without an end",
                 )
+            }
+
+            test("is not an object behind it that has nothing to do with it, and a warning says so") {
+                val told = "I used {\"tool\": \"search\", \"query\": \"x\"}."
+                for (text in listOf("{\"words\":[\"a\"]}\n$told", "$told\n{\"words\":[\"a\"]}")) {
+                    for (piece in listOf(1, text.length)) {
+                        val chat = FakeChatModel(answer(*text.chunked(piece).toTypedArray()))
+                        val extraction = sluice(chat).extractPartial<Loose> { user("?") }.toList().last().extraction.shouldNotBeNull()
+                        extraction.value shouldBe Loose(listOf("a"))
+                        extraction.attempts.single().warnings.single().message shouldContain "counts"
+                    }
+                }
             }
 
             test("that is empty, or stays open, is incomplete") {
@@ -236,6 +249,10 @@ internal class PromptedTest :
             chat.requests.single().messages.joinToString { it.text } shouldNotContain "```json"
         }
     }) {
+    /** Nothing of it has to be said. */
+    @Serializable
+    private data class Loose(val words: List<String> = emptyList(), val note: String? = null)
+
     /** A model that has no way to be asked for a type. */
     private class Weak(private val chat: ChatModel) : ChatModel by chat {
         override fun outputModes(model: String): List<OutputMode> = listOf(OutputMode.PROMPTED)

@@ -47,16 +47,8 @@ class JsonInTextTest :
         }
 
         test("it streams as it comes, and starts over when a later object has a member") {
-            val seen = mutableListOf<String>()
-            val text = StringBuilder()
-            val source = source(text)
-            for (character in "So {x}: {\"a\": \"b\"} or, better, { \"a\": \"cd\" }.") {
-                text.append(character)
-                source.read()
-                val now = "${source.candidate} ${source.value}"
-                if (seen.lastOrNull() != now) seen += now
-            }
-            seen shouldBe listOf("1 null", """1 {"a":""}""", """1 {"a":"b"}""", """2 {"a":""}""", """2 {"a":"c"}""", """2 {"a":"cd"}""")
+            shown("So {x}: {\"a\": \"b\"} or, better, { \"a\": \"cd\" }.") shouldBe
+                listOf("1 null", """1 {"a":""}""", """1 {"a":"b"}""", """2 {"a":""}""", """2 {"a":"c"}""", """2 {"a":"cd"}""")
         }
 
         test("offsets and warnings count from the start of the text") {
@@ -75,6 +67,49 @@ class JsonInTextTest :
             source.warnings.map { it.offset } shouldBe listOf(8L, 18L)
         }
 
+        context("an object that has none of the keys that are asked for, or was mended, takes no place of one that counts more") {
+            for (case in chosen) {
+                test(case.name) {
+                    for (piece in listOf(1, 2, 7, 10_000)) {
+                        val source = case.read(piece)
+                        source.finish()
+                        source.value.toString() shouldBe case.json
+                        source.warnings.map { it.message.substringAfter("here").trim() } shouldBe case.warnings
+                    }
+                }
+            }
+
+            test("what is broken and has a key that is asked for is no less than what is whole and has none") {
+                for (text in listOf("{\"tool\":1} {\"name\":oh,\"name\":\"An\"; } {\"name\": \"x", "{\"name\":\"An\"; } {\"tool\":1}")) {
+                    for (piece in listOf(1, 3, 10_000)) {
+                        val source = Case("", text, "", asked = setOf("name")).read(piece)
+                        shouldThrow<SluiceException> { source.finish() }
+                        source.value.toString() shouldContain "name"
+                    }
+                }
+            }
+
+            test("what shows is given up for one with a key that is asked for, and not before it shows that") {
+                shown("{\"name\":\"A\"} {\"tool\":\"x\",\"age\":1} {\"b\":{\"name\":1}}", setOf("name", "age")) shouldBe listOf(
+                    "1 null",
+                    """1 {"name":""}""",
+                    """1 {"name":"A"}""",
+                    """2 {"tool":"x","age":1}""",
+                )
+            }
+
+            test("what shows is given up for the one before as soon as it has to be mended") {
+                shown("{\"name\":\"A\"} {\"name\":\"B\",}", setOf("name"), ALL) shouldBe listOf(
+                    "1 null",
+                    """1 {"name":""}""",
+                    """1 {"name":"A"}""",
+                    """2 {"name":""}""",
+                    """2 {"name":"B"}""",
+                    """3 {"name":"A"}""",
+                )
+            }
+        }
+
         test("a text over the limit is an error, wherever the object stands") {
             val text = StringBuilder("x".repeat(100) + "{\"a\":1}")
             val source = JsonInText(text, JsonLimits.Builder().maxLength(50).build(), emptySet(), null)
@@ -87,7 +122,7 @@ class JsonInTextTest :
                 test(name) {
                     for (piece in listOf(1, 3, 10_000)) {
                         val characters = StringBuilder()
-                        val source = JsonInText(characters, JsonLimits.DEFAULT, emptySet(), list)
+                        val source = JsonInText(characters, JsonLimits.DEFAULT, emptySet(), list) { it != "tool" }
                         for (part in text.chunked(piece)) {
                             characters.append(part)
                             source.read()
@@ -127,7 +162,7 @@ class JsonInTextTest :
                 val meant = JsonReader.parse(objects.random(random))
                 val text = before.random(random) + mangler.write(meant).trim() + after.random(random)
                 val characters = StringBuilder()
-                val source = JsonInText(characters, JsonLimits.DEFAULT, JsonRepairKind.ALL, null)
+                val source = JsonInText(characters, JsonLimits.DEFAULT, JsonRepairKind.ALL, null) { it != "no" }
                 for (piece in pieces(text, random)) {
                     characters.append(piece)
                     source.read()
@@ -144,10 +179,12 @@ class JsonInTextTest :
         val kinds: Set<JsonRepairKind> = emptySet(),
         val candidate: Int = 1,
         val repairs: List<JsonRepairKind> = emptyList(),
+        val asked: Set<String>? = null,
+        val warnings: List<String> = emptyList(),
     ) {
         fun read(piece: Int): JsonInText {
             val characters = StringBuilder()
-            val source = source(characters, kinds)
+            val source = source(characters, kinds, asked)
             for (part in text.chunked(piece)) {
                 characters.append(part)
                 source.read()
@@ -177,9 +214,47 @@ class JsonInTextTest :
 
     private companion object {
         const val ANN = """{"name":"Ann","age":7}"""
+        const val NO_KEY = "has none of the keys that are asked for, so the one before it counts"
         val ALL = JsonRepairKind.ALL
 
-        fun source(text: CharSequence, kinds: Set<JsonRepairKind> = emptySet()) = JsonInText(text, JsonLimits.DEFAULT, kinds, null)
+        fun source(text: CharSequence, kinds: Set<JsonRepairKind> = emptySet(), asked: Set<String>? = null) =
+            JsonInText(text, JsonLimits.DEFAULT, kinds, null) { asked == null || it in asked }
+
+        /** What shows after each character of [text], and its number. */
+        fun shown(text: String, asked: Set<String>? = null, kinds: Set<JsonRepairKind> = emptySet()): List<String> {
+            val characters = StringBuilder()
+            val source = source(characters, kinds, asked)
+            val all = text.map {
+                characters.append(it)
+                source.read()
+                "${source.candidate} ${source.value}"
+            }
+            return all.filterIndexed { at, now -> at == 0 || now != all[at - 1] }
+        }
+
+        val person = setOf("name", "age")
+        const val PASSED = "so the one before it counts"
+
+        val chosen = listOf(
+            Case("a tool behind it", "$ANN I used {\"tool\": \"search\"}", ANN, asked = person, warnings = listOf(NO_KEY)),
+            Case("a tool before it", "I used {\"tool\": \"search\"}: $ANN", ANN, asked = person, warnings = listOf("")),
+            Case("a tool alone", "I used {\"tool\": \"search\"}", "{\"tool\":\"search\"}", asked = person),
+            Case("an empty one", "$ANN, {}", ANN, asked = person, warnings = listOf("is empty, $PASSED")),
+            Case("a later one with one of the keys", "$ANN\n{\"age\":8}", "{\"age\":8}", asked = person, warnings = listOf("")),
+            Case("a key further in", "$ANN {\"x\":{\"name\":\"Bob\"}}", ANN, asked = person, warnings = listOf(NO_KEY)),
+            Case("a mended one behind it", "$ANN {name: 'Bob'}", ANN, ALL, asked = person, warnings = listOf("had to be mended, $PASSED")),
+            Case("a mended one, then one as it is", "{name: 'Bob'} $ANN", ANN, ALL, asked = person, warnings = listOf("")),
+            Case("the last of two mended", "{name: 'Bob'} {age: 1}", "{\"age\":1}", ALL, asked = person, warnings = listOf("")),
+            Case("a mended one that fits", "{\"x\":1} {age: 1}", "{\"age\":1}", ALL, asked = person, warnings = listOf("")),
+            Case(
+                "one that does not fit behind a mended one",
+                "{age: 1} {\"x\":1}",
+                "{\"age\":1}",
+                ALL,
+                asked = person,
+                warnings = listOf(NO_KEY),
+            ),
+        )
 
         val found = listOf(
             Case("alone", ANN, ANN),
@@ -297,6 +372,8 @@ class JsonInTextTest :
             Row("the first list is empty", """{"items":[]} {"items":[1]}""", """{"items":[1]}""", false),
             Row("a second list", """{"items":[1,2]} {"items":[3]} {"items":[4]}""", """{"items":[1,2]}""", true),
             Row("a second object without a list", """{"items":[1,2]} {"x":3}""", """{"items":[1,2]}""", true),
+            Row("a second object that has nothing to do with it", """{"items":[1,2]} {"tool":3}""", """{"items":[1,2]}""", false),
+            Row("a second list that is empty", """{"items":[1,2]} {"items":[]}""", """{"items":[1,2]}""", true),
             Row("a second list that breaks off", """{"items":[1,2]} {"items":[3""", """{"items":[1,2]}""", false),
             Row("a first list that breaks off", """{"items":[1,2 oh] } {"items":[3]}""", """{"items":[1,2]}""", true),
             Row("the same key again", """Yes {"items":[1,2],"items":[3]} {"x":1}""", """{"items":[1,2]}""", true),
