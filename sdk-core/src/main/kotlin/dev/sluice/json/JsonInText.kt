@@ -21,6 +21,7 @@ internal class JsonInText(
     private val choice = Choice(handedOut, isKnownKey)
     private var read = 0
     private var current: JsonCandidate? = null
+    private val rereading = Rereading()
     private var firstList: JsonValue? = null
 
     override val value: JsonValue? get() = firstList ?: choice.shown?.value
@@ -83,7 +84,7 @@ internal class JsonInText(
 
             candidate.hasFailed -> {
                 current = null
-                read = candidate.resumption()
+                read = rereading.from(candidate.resumption(), read)
                 prose.resume(text, read, if (candidate.isMeant) candidate.depth else 0)
                 choice.giveUp(candidate)
             }

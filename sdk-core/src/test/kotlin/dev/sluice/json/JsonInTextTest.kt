@@ -136,19 +136,25 @@ class JsonInTextTest :
         }
 
         context("hostile texts cost a constant time per character") {
-            for (kinds in listOf(emptySet(), JsonRepairKind.ALL)) {
-                for ((name, part) in hostile) {
-                    for (step in listOf(1, 61, 60_000)) {
+            for ((name, part) in hostile) {
+                for (kinds in listOf(emptySet(), ALL)) {
+                    for (step in listOf(1, 61, 80_000)) {
                         test("$name ${if (kinds.isEmpty()) "strictly" else "mending"}, $step at a time") {
-                            val counted = CountedText(part.repeat(60_000 / part.length))
-                            val source = JsonInText(counted, JsonLimits.DEFAULT, kinds, null)
-                            while (counted.grow(step)) source.read()
-                            try {
-                                source.finish()
-                            } catch (_: SluiceException) {
-                                // No answer is in there; what counts is what it costs to know.
-                            }
-                            counted.looks shouldBeLessThan 12 * counted.length
+                            val counted = CountedText(part.repeat(80_000 / part.length))
+                            counted.readOut(JsonInText(counted, JsonLimits.DEFAULT, kinds, null), step)
+                            counted.looks shouldBeLessThan LOOKS * counted.length
+                        }
+                    }
+                }
+
+                test("$name, whatever may be mended and however it ends") {
+                    // Small limits: a string that passes its limit is one that was misread, too.
+                    val limits = JsonLimits.Builder().maxKeyLength(1_500).maxStringLength(1_500).maxDepth(20).build()
+                    for (kinds in everySetOfKinds) {
+                        for (end in listOf("\n", "\\x", "\"}")) {
+                            val counted = CountedText(part.repeat(6_000 / part.length) + end + part.repeat(20))
+                            counted.readOut(JsonInText(counted, limits, kinds, null), counted.whole.length)
+                            if (counted.looks > LOOKS * counted.length) error("${counted.looks} looks, mending $kinds, ending in $end")
                         }
                     }
                 }
@@ -194,7 +200,7 @@ class JsonInTextTest :
     }
 
     /** A text that grows, and counts how often one of its characters is looked at. */
-    private class CountedText(private val whole: String) : CharSequence {
+    private class CountedText(val whole: String) : CharSequence {
         var looks = 0
         override var length = 0
 
@@ -205,7 +211,16 @@ class JsonInTextTest :
 
         override fun subSequence(startIndex: Int, endIndex: Int): CharSequence = error("not needed")
 
-        fun grow(by: Int): Boolean {
+        fun readOut(source: JsonInText, step: Int) {
+            while (grow(step)) source.read()
+            try {
+                source.finish()
+            } catch (_: SluiceException) {
+                // No answer is in there; what counts is what it costs to know.
+            }
+        }
+
+        private fun grow(by: Int): Boolean {
             val before = length
             length = minOf(whole.length, length + by)
             return length > before
@@ -383,7 +398,37 @@ class JsonInTextTest :
 
         data class Row(val name: String, val text: String, val json: String, val isTakenBack: Boolean)
 
+        /** How often a character may be looked at: each look is one to copy it and one or two to read it. */
+        const val LOOKS = 12
+
+        val everySetOfKinds = (0 until (1 shl ALL.size)).map { bits -> ALL.filterTo(HashSet()) { bits shr it.ordinal and 1 == 1 } }
+
         val hostile = listOf(
+            "typographic quotes" to "{“",
+            "single quotes" to "{'",
+            "single typographic quotes" to "{‘",
+            "quotes in quotes" to "{„{‘{“{'",
+            "typographic strings" to "{“a”:“",
+            "typographic strings in members" to "{“a”:1,“",
+            "typographic quotes with spaces" to "{“          ",
+            "typographic quotes in blocks" to "```json\n{“",
+            "typographic quotes and backslashes" to "{“\\",
+            "typographic quotes in lists" to "[{“",
+            "typographic quotes, closed at times" to "{“{“{“{“{“a”",
+            "typographic quotes in bare keys" to "{a:“",
+            "quotes" to "\"",
+            "escaped quotes" to "{\"\\\"",
+            "backslashes" to "\\",
+            "backslashes behind braces" to "{\\",
+            "backslashes in strings" to "{\"a\":\"\\\\",
+            "objects and lists" to "[{",
+            "objects and lists with a quote" to "[{\"",
+            "objects in lists in objects" to "{\"a\":[",
+            "closing brackets" to "{\"a\":x]}",
+            "thoughts with a brace" to "<think>{\"a\":1}",
+            "thoughts, closed" to "<think>{\"a\":1</think>",
+            "tags in code" to "`<think>`",
+            "lines of braces" to "{\"a\":;\n\n{",
             "braces" to "{",
             "brackets" to "[",
             "objects in objects" to "{\"a\":",
