@@ -74,7 +74,7 @@ internal class AnswerReader(private val envelope: Envelope, private val reading:
         if (fault != null) return false
         val before = json
         fault = faultOf(read)
-        if (source.isTakenBack) fault = AnswerFault(envelope.repeated)
+        source.takenBack?.let { fault = AnswerFault(envelope.takenBack(it)) }
         json = envelope.open(source.value)
         return json !== before
     }

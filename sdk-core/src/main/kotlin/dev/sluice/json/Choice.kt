@@ -7,27 +7,29 @@ package dev.sluice.json
  * more than one with none, whole or not; then one with members more than an empty one, a whole one more than one that broke off, and one
  * that is JSON as it stands more than one that was mended. Warnings tell what was replaced or passed over.
  *
- * Once elements of a list were handed out, the object with the list has to be the answer: [isTakenBack] tells that it is not.
+ * What may have been thought counts if nothing else does: less than all that follows, an object with no key that is asked for apart.
+ *
+ * Once elements of a list were handed out, the object with the list has to be the answer: [takenBack] tells that it is not.
  */
 internal class Choice(private val handedOut: JsonPath?, private val isKnownKey: (String) -> Boolean) {
     private val keptWarnings = ArrayList<JsonWarning>()
-    private var bestWeight = 0
+    private var best: Standing? = null
+
+    /** Whether thoughts may have begun, and what counted before them. */
+    private var mayThink = false
+    private var beforeThoughts: Standing? = null
 
     /** The first with elements in the list that is handed out. */
     private var holder: JsonCandidate? = null
 
-    /** What counts so far: the answer, or what is broken and would have been it. */
-    var best: JsonCandidate? = null
-        private set
-
-    /** What shows: [best], or what may take its place. */
+    /** What shows: what counts so far, or what may take its place. */
     var shown: JsonCandidate? = null
         private set
 
     /** Which one shows, from 1: it rises whenever what showed is given up. */
     var number = 1
         private set
-    var isTakenBack = false
+    var takenBack: TakenBack? = null
         private set
 
     /** Whether there was a list where an object is wanted. */
@@ -41,7 +43,7 @@ internal class Choice(private val handedOut: JsonPath?, private val isKnownKey: 
         if (mayReplaceBest(candidate, weigh(candidate))) {
             show(candidate)
         } else if (candidate === shown) {
-            show(best)
+            show(best?.candidate)
         }
     }
 
@@ -53,11 +55,11 @@ internal class Choice(private val handedOut: JsonPath?, private val isKnownKey: 
 
             !mayReplaceBest(candidate, weight) -> warn(candidate, whyPassedOver(weight))
 
-            holder != null -> isTakenBack = true
+            holder != null -> takenBack = if (best?.isThought == true) TakenBack.THOUGHT else TakenBack.REPEATED
 
             else -> {
-                best?.takeIf { it.isComplete }?.let { warn(it, replacedBy(candidate)) }
-                accept(candidate, weight)
+                best?.takeIf { it.isWhole && !it.isThought }?.let { warn(it.candidate, replacedBy(candidate)) }
+                best = Standing(candidate, weight)
                 show(candidate)
                 hold(candidate)
             }
@@ -69,32 +71,45 @@ internal class Choice(private val handedOut: JsonPath?, private val isKnownKey: 
         if (!candidate.isMeant) return
         val weight = weigh(candidate, isWhole = false)
         if (mayReplaceBest(candidate, weight)) {
-            accept(candidate, weight)
+            best = Standing(candidate, weight)
             if (candidate === shown) hold(candidate)
         } else {
-            if (best?.isComplete == true) warn(candidate, "The JSON object here is broken, so the one before it counts")
-            if (candidate === shown) show(best)
+            if (best?.isWhole == true) warn(candidate, "The JSON object here is broken, so the one before it counts")
+            if (candidate === shown) show(best?.candidate)
         }
     }
 
     /** The list that is handed out begins in [candidate] a second time. Tells whether that takes back what was handed out. */
     fun repeat(candidate: JsonCandidate): Boolean {
-        if (holder != null || isTakenBack) return false
+        if (holder != null || takenBack != null) return false
         show(candidate)
-        isTakenBack = true
+        takenBack = TakenBack.REPEATED
         return true
     }
 
-    /** All so far was thought. */
+    /** Thoughts may begin. */
+    fun remember() {
+        mayThink = true
+        beforeThoughts = best
+    }
+
+    /** Thoughts end: all since they may have begun was thought, or all so far if nothing has said that they might. */
     fun forget() {
-        if (holder != null) {
-            isTakenBack = true
-            return
-        }
-        show(null)
-        best = null
+        val isReturning = mayThink && (holder == null || holder === beforeThoughts?.candidate)
+        best = if (isReturning) beforeThoughts else best?.takeIf { it.isWhole || it.candidate === holder }?.thought()
+        mayThink = false
         hasList = false
         keptWarnings.clear()
+        show(best?.candidate)
+    }
+
+    /** The end: gives the answer, or what is broken and would have been it. */
+    fun finish(): JsonCandidate? {
+        val answer = best ?: return null
+        if (answer.isThought && answer.isWhole) {
+            warn(answer.candidate, "A tag that ends thoughts stands behind the JSON object here, which counts because no other follows")
+        }
+        return answer.candidate
     }
 
     private fun weigh(candidate: JsonCandidate, isWhole: Boolean = true): Int {
@@ -105,13 +120,13 @@ internal class Choice(private val handedOut: JsonPath?, private val isKnownKey: 
             (if (isWhole && !candidate.isMended) UNMENDED else 0)
     }
 
-    // What shows first of the list is handed out at once, so it counts whatever else is wrong with it.
-    private fun mayReplaceBest(candidate: JsonCandidate, weight: Int) =
-        best == null || weight >= bestWeight || (holder == null && holdsElements(candidate))
-
-    private fun accept(candidate: JsonCandidate, weight: Int) {
-        best = candidate
-        bestWeight = weight
+    private fun mayReplaceBest(candidate: JsonCandidate, weight: Int): Boolean {
+        val before = best ?: return true
+        return weight >= before.weight ||
+            // An empty object, or one that breaks off at once, is more of an answer than thoughts are.
+            (before.isThought && !candidate.isBegun) ||
+            // What shows first of the list is handed out at once, so it counts whatever else is wrong with it.
+            (holder == null && holdsElements(candidate))
     }
 
     private fun show(candidate: JsonCandidate?) {
@@ -131,12 +146,20 @@ internal class Choice(private val handedOut: JsonPath?, private val isKnownKey: 
 
     private fun whyPassedOver(weight: Int) = "The JSON object here " + when {
         weight < BEGUN -> "is empty"
-        weight < FITS && bestWeight >= FITS -> "has none of the keys that are asked for"
+        weight < FITS -> "has none of the keys that are asked for"
         else -> "had to be mended"
     } + ", so the one before it counts"
 
     private fun warn(candidate: JsonCandidate, message: String) {
         if (keptWarnings.size < KEPT_WARNINGS) keptWarnings += JsonWarning(JsonPath.ROOT, candidate.start.toLong(), message)
+    }
+
+    /** What counts so far, and how much. */
+    private class Standing(val candidate: JsonCandidate, val weight: Int, val isThought: Boolean = false) {
+        val isWhole: Boolean get() = candidate.isComplete
+
+        /** That a tag behind it says that it was thought; there may be none before, and it a mistake. */
+        fun thought() = Standing(candidate, weight and FITS, isThought = true)
     }
 
     private companion object {

@@ -15,7 +15,9 @@ internal class JsonCandidate(private val text: CharSequence, val start: Int, lim
     val isMended: Boolean get() = reader.isMended
     val warnings: List<JsonWarning> get() = reader.warnings
     val repairs: List<JsonRepair> get() = reader.repairs
-    val depth: Int get() = reader.depth
+
+    /** How many objects are open in it, or lists if it is one. */
+    val openLikeRoot: Int get() = reader.openLikeRoot
 
     /** Whether something in it shows. */
     val isBegun: Boolean get() = value.let { (it is ObjectValue && it.size > 0) || (it is ArrayValue && it.elements.isNotEmpty()) }

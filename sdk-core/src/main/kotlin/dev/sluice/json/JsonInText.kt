@@ -4,7 +4,7 @@ package dev.sluice.json
  * The JSON object in a text that says other things too, in fences and prose, with thoughts before it.
  *
  * An object is a candidate from its first member on; braces that lead to none are prose. [Choice] says which one counts, and it shows as
- * it comes. What was thought counts never. In a list no candidate is looked for, nor in the rest of one that broke off: a piece of an
+ * it comes. In thoughts no candidate is looked for, not even if they have no end: a draft is no answer. In a list no candidate is looked for, nor in the rest of one that broke off: a piece of an
  * answer must not pass for the whole.
  *
  * Costs a constant time per character, whatever the text.
@@ -26,7 +26,7 @@ internal class JsonInText(
 
     override val value: JsonValue? get() = firstList ?: choice.shown?.value
     override val candidate: Int get() = choice.number
-    override val isTakenBack: Boolean get() = choice.isTakenBack
+    override val takenBack: TakenBack? get() = choice.takenBack
     override val warnings: List<JsonWarning> get() = choice.shown?.warnings.orEmpty() + choice.warnings
     override val repairs: List<JsonRepair> get() = choice.shown?.repairs.orEmpty()
 
@@ -40,16 +40,16 @@ internal class JsonInText(
 
     override fun read() {
         val end = minOf(text.length.toLong(), limits.maxLength).toInt()
-        while (read < end && !isTakenBack) current?.let { follow(it, end) } ?: seek(end)
+        while (read < end && takenBack == null) current?.let { follow(it, end) } ?: seek(end)
         if (end < text.length) throw JsonLimitException("maxLength", limits.maxLength, end.toLong(), JsonPath.ROOT)
     }
 
     override fun finish() {
         val open = current
         current = null
-        if (isTakenBack) return
+        if (takenBack != null) return
         open?.let(choice::giveUp)
-        val answer = choice.best
+        val answer = choice.finish()
         if (answer?.isComplete == true) return
         (open ?: answer)?.let { throw it.error() }
         if (prose.start >= 0 || text.isBlank()) throw JsonIncompleteException(EXPECTED, text.length.toLong(), JsonPath.ROOT)
@@ -59,6 +59,7 @@ internal class JsonInText(
         read = prose.scan(text, read, end)
         when (prose.mark) {
             ProseMark.VALUE -> begin(prose.start)
+            ProseMark.MAYBE_THOUGHTS -> choice.remember()
             ProseMark.END_OF_THOUGHTS -> choice.forget()
             null -> Unit
         }
@@ -73,7 +74,7 @@ internal class JsonInText(
 
     private fun follow(candidate: JsonCandidate, end: Int) {
         read = candidate.read(read, end)
-        if (isTakenBack) return
+        if (takenBack != null) return
         choice.follow(candidate)
         when {
             candidate.isComplete -> {
@@ -85,7 +86,11 @@ internal class JsonInText(
             candidate.hasFailed -> {
                 current = null
                 read = rereading.from(candidate.resumption(), read)
-                prose.resume(text, read, if (candidate.isMeant) candidate.depth else 0)
+                if (candidate.isMeant) {
+                    prose.passOver(text, read, text[candidate.start], candidate.openLikeRoot)
+                } else {
+                    prose.resume(text, read)
+                }
                 choice.giveUp(candidate)
             }
         }

@@ -109,8 +109,8 @@ private constructor(private val limits: JsonLimits, kinds: Set<JsonRepairKind>, 
     internal val error: RuntimeException?
         get() = failure ?: stop?.let(::exceptionOf)?.also { failure = it }
 
-    /** How many objects and arrays are open. */
-    internal val depth: Int get() = builder.depth
+    /** How many objects are open, or arrays if the root is one. */
+    internal val openLikeRoot: Int get() = builder.openLikeRoot
 
     /** Whether a string or key is being read. */
     internal val isInString: Boolean get() = scanner.isInString

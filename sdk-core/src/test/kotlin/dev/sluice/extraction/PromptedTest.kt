@@ -243,6 +243,41 @@ internal class PromptedTest :
             }
         }
 
+        test("elements that turn out to be thoughts are told so, with what to do") {
+            val text = "Perhaps {\"items\": [$work]}?\n</think>\n{\"items\": [$home]}"
+            for (size in listOf(1, 1_000)) {
+                val seen = mutableListOf<Address>()
+                val thrown = shouldThrow<InvalidOutputException> {
+                    sluice(FakeChatModel(answer(*text.chunked(size).toTypedArray()))).extractEach<Address> { user("?") }.collect {
+                        seen +=
+                            it
+                    }
+                }
+                seen shouldContainExactly listOf(Address("Oak", 2))
+                thrown.message shouldContain "extract the list as a whole"
+                sluice(FakeChatModel(answer("Perhaps {\"value\":[$work]}</think>{\"value\":[$home]}")))
+                    .extract<List<Address>> { user("?") } shouldBe listOf(Address("Elm", 1))
+            }
+        }
+
+        test("a tag that ends thoughts behind the answer, or is spoken of, takes nothing away") {
+            for (text in listOf(
+                "$home\n</think>\nDone.",
+                "No <think> was needed: $home",
+                "`<think>`: $home",
+                "{\"items\":[$home]}</think>",
+            )) {
+                val chat = FakeChatModel(answer(*text.chunked(2).toTypedArray()))
+                if ("items" in text) {
+                    sluice(chat).extractEach<Address> { user("?") }.toList() shouldContainExactly listOf(Address("Elm", 1))
+                } else {
+                    val extraction = sluice(chat).extractPartial<Address> { user("?") }.toList().last().extraction.shouldNotBeNull()
+                    extraction.value shouldBe Address("Elm", 1)
+                    extraction.attempts.single().warnings.size shouldBe (if ("</think>" in text) 1 else 0)
+                }
+            }
+        }
+
         test("nothing of the prompt is in a mode that needs none") {
             val chat = FakeChatModel(answer(home))
             Sluice(chat) { model = "m" }.extract<Address> { user("?") }
