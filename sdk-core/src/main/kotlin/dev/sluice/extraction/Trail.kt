@@ -1,9 +1,12 @@
 package dev.sluice.extraction
 
+import dev.sluice.json.JsonLimitException
+import dev.sluice.model.ModelReply
 import dev.sluice.model.ModelRequest
 import dev.sluice.model.Rejection
 import dev.sluice.model.Usage
 import dev.sluice.schema.Violation
+import dev.sluice.schema.cut
 
 /** What was answered so far and why it was not accepted: what the next request says, and whether there is one. */
 internal class Trail(private val question: Question<*>) {
@@ -33,7 +36,7 @@ internal class Trail(private val question: Question<*>) {
         val attempt = turn.attempt(violations)
         ended += attempt
         partial = turn.partial
-        rejections += Rejection(turn.toReply(), errors)
+        rejections += Rejection(replayed(turn), errors)
         return ended.size < question.attempts && budgetIsEnoughFor(attempt)
     }
 
@@ -53,6 +56,15 @@ internal class Trail(private val question: Question<*>) {
 
     /** As the other, for what went wrong while an answer was being mended: what the earlier ones were must not be lost. */
     fun failure(): InvalidOutputException? = ended.lastOrNull()?.let { failure(it.violations, null) }
+
+    /** The answer as the conversation keeps it. Of one that is over the limits only the beginning: the model must not be sent all that again. */
+    private fun replayed(turn: Turn): ModelReply {
+        val reply = turn.toReply()
+        val text = reply.text
+        val isTooLarge = turn.fault?.cause is JsonLimitException || text.length > question.reading.limits.maxLength
+        if (!isTooLarge || text.length <= REPLAYED) return reply
+        return reply.with("${text.cut(REPLAYED)}\n[The rest of these ${text.length} characters is left out.]", message = null)
+    }
 
     // The next answer will cost about what the last one did; the conversation only grows.
     private fun budgetIsEnoughFor(next: Attempt?): Boolean {
@@ -80,5 +92,8 @@ internal class Trail(private val question: Question<*>) {
 
     private companion object {
         const val CHARACTERS_PER_TOKEN = 4L
+
+        /** How much of an answer that is too large goes back. */
+        const val REPLAYED = 2_000
     }
 }
