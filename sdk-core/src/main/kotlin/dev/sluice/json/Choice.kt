@@ -3,21 +3,20 @@ package dev.sluice.json
 /**
  * Decides which of the objects in a text is the answer, and which of them shows meanwhile.
  *
- * The last that is whole is the answer, but none takes the place of one that counts more: an object with a key that is asked for counts
- * more than one with none, whole or not; then one with members more than an empty one, a whole one more than one that broke off, and one
- * that is JSON as it stands more than one that was mended. Warnings tell what was replaced or passed over.
+ * The last that is whole is the answer, but none takes the place of one that counts more by its [Weights]. Warnings tell what was
+ * replaced or passed over.
  *
  * What may have been thought counts if nothing else does: less than all that follows, an object with no key that is asked for apart.
  *
  * Once elements of a list were handed out, the object with the list has to be the answer: [takenBack] tells that it is not.
  */
-internal class Choice(private val handedOut: JsonPath?, private val isKnownKey: (String) -> Boolean) {
+internal class Choice(private val handedOut: JsonPath?, isKnownKey: (String) -> Boolean) {
+    private val weights = Weights(isKnownKey)
     private val keptWarnings = ArrayList<JsonWarning>()
     private var best: Standing? = null
 
-    /** Whether thoughts may have begun, and what counted before them. */
-    private var mayThink = false
-    private var beforeThoughts: Standing? = null
+    /** How it stood where thoughts may have begun. */
+    private var remembered: Remembered? = null
 
     /** The first with elements in the list that is handed out. */
     private var holder: JsonCandidate? = null
@@ -40,7 +39,7 @@ internal class Choice(private val handedOut: JsonPath?, private val isKnownKey: 
     /** More of [candidate] was read. */
     fun follow(candidate: JsonCandidate) {
         if (!candidate.isObject || !candidate.isBegun) return
-        if (mayReplaceBest(candidate, weigh(candidate))) {
+        if (mayReplaceBest(candidate, weights.of(candidate))) {
             show(candidate)
         } else if (candidate === shown) {
             show(best?.candidate)
@@ -49,16 +48,18 @@ internal class Choice(private val handedOut: JsonPath?, private val isKnownKey: 
 
     /** [candidate] is whole. */
     fun end(candidate: JsonCandidate) {
-        val weight = weigh(candidate)
+        val weight = weights.of(candidate)
         when {
             !candidate.isObject -> hasList = true
 
-            !mayReplaceBest(candidate, weight) -> warn(candidate, whyPassedOver(weight))
+            !mayReplaceBest(candidate, weight) -> warn(candidate, "${weights.why(weight)}, so the one before it counts")
 
             holder != null -> takenBack = if (best?.isThought == true) TakenBack.THOUGHT else TakenBack.REPEATED
 
             else -> {
-                best?.takeIf { it.isWhole && !it.isThought }?.let { warn(it.candidate, replacedBy(candidate)) }
+                best?.takeIf {
+                    it.isWhole && !it.isThought
+                }?.let { warn(it.candidate, "gives way to another at offset ${candidate.start}") }
                 best = Standing(candidate, weight)
                 show(candidate)
                 hold(candidate)
@@ -69,12 +70,12 @@ internal class Choice(private val handedOut: JsonPath?, private val isKnownKey: 
     /** [candidate] broke off. */
     fun giveUp(candidate: JsonCandidate) {
         if (!candidate.isMeant) return
-        val weight = weigh(candidate, isWhole = false)
+        val weight = weights.ofBroken(candidate)
         if (mayReplaceBest(candidate, weight)) {
             best = Standing(candidate, weight)
             if (candidate === shown) hold(candidate)
         } else {
-            if (best?.isWhole == true) warn(candidate, "The JSON object here is broken, so the one before it counts")
+            if (best?.isWhole == true) warn(candidate, "is broken, so the one before it counts")
             if (candidate === shown) show(best?.candidate)
         }
     }
@@ -89,35 +90,35 @@ internal class Choice(private val handedOut: JsonPath?, private val isKnownKey: 
 
     /** Thoughts may begin. */
     fun remember() {
-        mayThink = true
-        beforeThoughts = best
+        remembered = Remembered(best, keptWarnings.size)
     }
 
     /** Thoughts end: all since they may have begun was thought, or all so far if nothing has said that they might. */
     fun forget() {
-        val isReturning = mayThink && (holder == null || holder === beforeThoughts?.candidate)
-        best = if (isReturning) beforeThoughts else best?.takeIf { it.isWhole || it.candidate === holder }?.thought()
-        mayThink = false
+        val before = remembered?.takeIf { holder == null || holder === it.best?.candidate }
+        best = if (before != null) before.best else bestAsThought()
+        keptWarnings.subList(before?.warnings ?: 0, keptWarnings.size).clear()
+        remembered = null
         hasList = false
-        keptWarnings.clear()
         show(best?.candidate)
     }
+
+    private fun bestAsThought(): Standing? = best?.takeIf { it.isWhole || it.candidate === holder }
+        ?.run { Standing(candidate, weights.ofThought(weight), isThought = true) }
 
     /** The end: gives the answer, or what is broken and would have been it. */
     fun finish(): JsonCandidate? {
         val answer = best ?: return null
-        if (answer.isThought && answer.isWhole) {
-            warn(answer.candidate, "A tag that ends thoughts stands behind the JSON object here, which counts because no other follows")
+        val before = remembered
+        if (answer.isWhole &&
+            answer.isThought
+        ) {
+            warn(answer.candidate, "stands before a tag that ends thoughts; no other follows, so it counts")
+        }
+        if (answer.isWhole && before != null && before.best !== answer) {
+            warn(answer.candidate, "stands behind a tag that opens thoughts within a line; no tag ends them, so it counts")
         }
         return answer.candidate
-    }
-
-    private fun weigh(candidate: JsonCandidate, isWhole: Boolean = true): Int {
-        if (!candidate.isObject) return 0
-        return (if (candidate.hasKey(isKnownKey)) FITS else 0) +
-            (if (candidate.isBegun) BEGUN else 0) +
-            (if (isWhole) WHOLE else 0) +
-            (if (isWhole && !candidate.isMended) UNMENDED else 0)
     }
 
     private fun mayReplaceBest(candidate: JsonCandidate, weight: Int): Boolean {
@@ -142,34 +143,20 @@ internal class Choice(private val handedOut: JsonPath?, private val isKnownKey: 
     private fun holdsElements(candidate: JsonCandidate): Boolean =
         handedOut != null && candidate.value.at(handedOut).let { it is ArrayValue && it.elements.any(JsonValue::isComplete) }
 
-    private fun replacedBy(later: JsonCandidate) = "Another JSON object, at offset ${later.start}, counts in place of the one here"
-
-    private fun whyPassedOver(weight: Int) = "The JSON object here " + when {
-        weight < BEGUN -> "is empty"
-        weight < FITS -> "has none of the keys that are asked for"
-        else -> "had to be mended"
-    } + ", so the one before it counts"
-
-    private fun warn(candidate: JsonCandidate, message: String) {
-        if (keptWarnings.size < KEPT_WARNINGS) keptWarnings += JsonWarning(JsonPath.ROOT, candidate.start.toLong(), message)
+    private fun warn(candidate: JsonCandidate, what: String) {
+        if (keptWarnings.size == KEPT_WARNINGS) return
+        keptWarnings += JsonWarning(JsonPath.ROOT, candidate.start.toLong(), "The JSON object here $what")
     }
 
     /** What counts so far, and how much. */
     private class Standing(val candidate: JsonCandidate, val weight: Int, val isThought: Boolean = false) {
         val isWhole: Boolean get() = candidate.isComplete
-
-        /** That a tag behind it says that it was thought; there may be none before, and it a mistake. */
-        fun thought() = Standing(candidate, weight and FITS, isThought = true)
     }
+
+    private class Remembered(val best: Standing?, val warnings: Int)
 
     private companion object {
         const val KEPT_WARNINGS = 100
-
-        // What makes a candidate count, each more than all below it.
-        const val FITS = 8
-        const val BEGUN = 4
-        const val WHOLE = 2
-        const val UNMENDED = 1
     }
 }
 

@@ -32,6 +32,10 @@ internal class JsonCandidate(private val text: CharSequence, val start: Int, lim
         return hasKnownKey
     }
 
+    /** Whether the key at its root that it broke off under or behind [isKnown], be there a value that shows or not. */
+    fun breaksOffUnder(isKnown: (String) -> Boolean): Boolean =
+        (reader.currentPath.segments.firstOrNull() as? String)?.let(isKnown) == true
+
     /** Reads on from [from] until [to] in the text; gives the index behind what it took. */
     fun read(from: Int, to: Int): Int {
         var at = from
