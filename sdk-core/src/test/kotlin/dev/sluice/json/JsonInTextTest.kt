@@ -176,15 +176,27 @@ class JsonInTextTest :
 
                 test("$name, whatever may be mended and however it ends") {
                     // Small limits: a string that passes its limit is one that was misread, too.
-                    val limits = JsonLimits.Builder().maxKeyLength(1_500).maxStringLength(1_500).maxDepth(20).build()
+                    val limits = JsonLimits.Builder().maxKeyLength(800).maxStringLength(800).maxDepth(20).build()
                     for (kinds in everySetOfKinds) {
                         for (end in listOf("\n", "\\x", "\"}")) {
-                            val counted = CountedText(part.repeat(6_000 / part.length) + end + part.repeat(20))
+                            val counted = CountedText(part.repeat(3_000 / part.length) + end + part.repeat(20))
                             counted.readOut(JsonInText(counted, limits, kinds, null), counted.whole.length)
                             if (counted.looks > LOOKS * counted.length) error("${counted.looks} looks, mending $kinds, ending in $end")
                         }
                     }
                 }
+            }
+        }
+
+        test("what is found does not depend on where the text is cut") {
+            val random = Random(20_261_121)
+            repeat(5_000) {
+                val text = List(random.nextInt(2, 12)) { words.random(random) }.joinToString("")
+                val kinds = everySetOfKinds.random(random)
+                val list = if (random.nextBoolean()) JsonPath.ROOT + "items" else null
+                val whole = result(sequenceOf(text), kinds, list)
+                val cut = result(pieces(text, random), kinds, list)
+                if (cut != whole) error("$cut, but $whole as a whole, mending $kinds, list $list, of: $text")
             }
         }
 
@@ -479,6 +491,31 @@ class JsonInTextTest :
         )
 
         data class Row(val name: String, val text: String, val json: String, val takenBack: TakenBack?)
+
+        /** What is found in a text that comes in [pieces], or why nothing is. */
+        fun result(pieces: Sequence<String>, kinds: Set<JsonRepairKind>, list: JsonPath?): List<Any?> {
+            val characters = StringBuilder()
+            val source = JsonInText(characters, JsonLimits.DEFAULT, kinds, list) { it == "items" || it == "name" }
+            val failure = try {
+                for (piece in pieces) {
+                    characters.append(piece)
+                    source.read()
+                }
+                source.finish()
+                null
+            } catch (failed: SluiceException) {
+                failed.message
+            }
+            val notes = source.repairs.map { it.toString() } + source.warnings.map { it.toString() }
+            return listOf(failure, source.takenBack, source.value?.toString(), notes, source.missing)
+        }
+
+        val words = listOf(
+            "{\"name\":\"Ann\"}", "{\"name\":\"Bob\",}", "{\"tool\":1}", "{}", "{name: 'C'}", "{\"items\":[1,2]}",
+            "{\"items\":[3,4,]}", "{\"items\":[]}", "{\"items\":[5", "{\"items\":[6],\"items\":[7]}", "{\"name\":oh", "{\"name\":",
+            "[1,", "]", "}", "{", "\"", "“", "'", "<think>", "</think>", "\n<think>", "`<think>`",
+            "\n\n", "\n", "```json\n", "\n```\n", "```py\n", " and ", ",", ": ", "\\", "/*",
+        )
 
         /** How often a character may be looked at: each look is one to copy it and one or two to read it. */
         const val LOOKS = 12
