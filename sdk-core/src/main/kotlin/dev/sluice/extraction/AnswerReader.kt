@@ -23,7 +23,11 @@ internal class AnswerFault(val violation: Violation, val cause: SluiceException?
 internal class AnswerReader(private val envelope: Envelope, private val reading: Reading) {
     private val characters = StringBuilder()
     private val source: JsonSource = envelope.path.takeIf { envelope.isHandedOut }.let { list ->
-        if (reading.isInText) JsonInText(characters, reading.limits, reading.repairs, list) else JsonAlone(characters, reading.limits, list)
+        if (reading.isInText) {
+            JsonInText(characters, reading.limits, reading.repairs, list, envelope::mayHave)
+        } else {
+            JsonAlone(characters, reading.limits, list)
+        }
     }
 
     /** All of the text, also what came behind a fault. */
@@ -70,7 +74,7 @@ internal class AnswerReader(private val envelope: Envelope, private val reading:
         if (fault != null) return false
         val before = json
         fault = faultOf(read)
-        if (source.isTakenBack) fault = AnswerFault(envelope.repeated)
+        source.takenBack?.let { fault = AnswerFault(envelope.takenBack(it)) }
         json = envelope.open(source.value)
         return json !== before
     }

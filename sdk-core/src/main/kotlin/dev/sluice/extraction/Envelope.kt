@@ -3,6 +3,7 @@ package dev.sluice.extraction
 import dev.sluice.json.JsonPath
 import dev.sluice.json.JsonValue
 import dev.sluice.json.ObjectValue
+import dev.sluice.json.TakenBack
 import dev.sluice.schema.ArraySchema
 import dev.sluice.schema.ObjectSchema
 import dev.sluice.schema.PropertySchema
@@ -31,14 +32,27 @@ internal class Envelope private constructor(
     private val answer: Schema
         get() = if (key == null) document.root else checkNotNull((document.root as ObjectSchema).property(key)).schema
 
+    /** Whether what travels may have [key]. A map, whose keys may be any, travels inside an object like all that is none itself. */
+    fun mayHave(key: String): Boolean = (document.root as ObjectSchema).property(key) != null
+
     /** What [answer], which is complete, was taken to say beyond its words. */
     fun replacements(answer: JsonValue): List<Violation> = document.replacements(this.answer, answer)
 
     /** That what travels has no answer in it. */
     val missing: Violation get() = Violation(JsonPath.ROOT, "the answer must be an object with the property \"$key\"")
 
-    /** That it has two. */
-    val repeated: Violation get() = Violation(JsonPath.ROOT, "the answer must have the property \"$key\" only once")
+    /** That the list which was handed out is not the answer. */
+    fun takenBack(why: TakenBack): Violation = Violation(
+        JsonPath.ROOT,
+        when (why) {
+            TakenBack.REPEATED -> "the answer must have the property \"$key\" only once"
+
+            TakenBack.THOUGHT ->
+                "the elements that were read stand in thoughts: they are closed, as by </think>, but were not opened, and the answer " +
+                    "follows. Open thoughts with <think>; for a model that leaves it out, let the server send thoughts apart from the " +
+                    "answer, or extract the list as a whole"
+        },
+    )
 
     /** The answer inside [root], as far as it is there. */
     fun open(root: JsonValue?): JsonValue? = if (key == null) root else (root as? ObjectValue)?.get(key)

@@ -1,11 +1,14 @@
 package dev.sluice.extraction
 
+import dev.sluice.json.JsonLimitException
+import dev.sluice.model.ModelReply
 import dev.sluice.model.ModelRequest
 import dev.sluice.model.Rejection
 import dev.sluice.model.Usage
 import dev.sluice.model.estimatedTokens
 import dev.sluice.schema.OutputType
 import dev.sluice.schema.Violation
+import dev.sluice.schema.cut
 
 /** What was answered so far and why it was not accepted: what the next request says, and whether there is one. Tells [reports] of it. */
 internal class Trail(private val question: Question<*>, private val reports: ExtractionReports) {
@@ -40,7 +43,7 @@ internal class Trail(private val question: Question<*>, private val reports: Ext
     fun reject(turn: Turn, violations: List<Violation>, errors: String): Boolean {
         val attempt = turn.attempt(violations)
         partial = turn.partial
-        rejections += Rejection(turn.toReply(), errors)
+        rejections += Rejection(replayed(turn), errors)
         end(attempt)
         return ended.size < question.attempts && budgetIsEnoughFor(attempt)
     }
@@ -67,6 +70,15 @@ internal class Trail(private val question: Question<*>, private val reports: Ext
     /** As the other, for what went wrong while an answer was being mended: what the earlier ones were must not be lost. */
     fun failure(): InvalidOutputException? = ended.lastOrNull()?.let { failure(it.violations, null) }
 
+    /** The answer as the conversation keeps it. Of one that is over the limits only the beginning: the model must not be sent all that again. */
+    private fun replayed(turn: Turn): ModelReply {
+        val reply = turn.toReply()
+        val text = reply.text
+        val isTooLarge = turn.fault?.cause is JsonLimitException || text.length > question.reading.limits.maxLength
+        if (!isTooLarge || text.length <= REPLAYED) return reply
+        return reply.with("${text.cut(REPLAYED)}\n[The rest of these ${text.length} characters is left out.]", message = null)
+    }
+
     // The next answer will cost about what the last one did; the conversation only grows.
     private fun budgetIsEnoughFor(next: Attempt?): Boolean {
         val budget = question.tokenBudget ?: return true
@@ -84,5 +96,10 @@ internal class Trail(private val question: Question<*>, private val reports: Ext
         val isInputUnknown = !isExact && inputTokens == 0L
         val input = if (isInputUnknown) estimatedTokens(question.request.messages.sumOf { it.text.length }) else inputTokens
         return input + maxOf(outputTokens, estimatedOutputTokens)
+    }
+
+    private companion object {
+        /** How much of an answer that is too large goes back. */
+        const val REPLAYED = 2_000
     }
 }

@@ -11,6 +11,9 @@ internal class Fences {
     var block: Block? = null
         private set
 
+    /** Whether nothing but white space stands before the next character in its line. */
+    val isAtMargin: Boolean get() = place == Place.MARGIN
+
     /** Takes the next character. Tells whether a fence stood just before it, and changed [block]. */
     fun see(character: Char): Boolean {
         val isLineEnd = character == '\n' || character == '\r'
@@ -46,7 +49,7 @@ internal class Fences {
             mark = character
             length = 1
             language.setLength(0)
-        } else if (character != ' ' && character != '\t') {
+        } else if (character !in BLANKS) {
             place = Place.LINE
         }
     }
@@ -82,6 +85,9 @@ internal class Fences {
 
     private companion object {
         const val FENCE = 3
+
+        /** White space, and the byte order mark that a text may begin with. */
+        const val BLANKS = " \t\uFEFF"
         const val LONGEST_LANGUAGE = 32
         val DATA = setOf("", "json", "json5", "jsonc", "jsonl", "ndjson", "text", "txt", "plaintext", "output", "markdown", "md")
     }

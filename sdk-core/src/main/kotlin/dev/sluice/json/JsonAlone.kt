@@ -13,11 +13,11 @@ internal class JsonAlone(private val text: CharSequence, private val limits: Jso
         if (handedOut != null) reader.onDuplicate = { path, offset -> if (path == handedOut) second = second ?: offset }
     }
 
-    override val value: JsonValue? get() = if (isTakenBack) firstList() else reader.value
+    override val value: JsonValue? get() = if (second != null) firstList() else reader.value
     override val candidate: Int get() = 1
     override val warnings: List<JsonWarning> get() = reader.warnings
     override val repairs: List<JsonRepair> get() = emptyList()
-    override val isTakenBack: Boolean get() = second != null
+    override val takenBack: TakenBack? get() = second?.let { TakenBack.REPEATED }
 
     override fun read() {
         val from = read

@@ -3,20 +3,38 @@ package dev.sluice.json
 /** A value that is read out of a [text] from [start] on. */
 internal class JsonCandidate(private val text: CharSequence, val start: Int, limits: JsonLimits, repairs: Set<JsonRepairKind>) {
     private val reader = JsonReader.at(start, limits, repairs)
+    private var keysSeen = 0
+    private var hasKnownKey = false
 
     val isObject: Boolean = text[start] == '{'
     val value: JsonValue? get() = reader.value
     val isComplete: Boolean get() = reader.isComplete
     val hasFailed: Boolean get() = reader.hasFailed
+
+    /** Whether something had to be mended in it so far. */
+    val isMended: Boolean get() = reader.isMended
     val warnings: List<JsonWarning> get() = reader.warnings
     val repairs: List<JsonRepair> get() = reader.repairs
-    val depth: Int get() = reader.depth
+
+    /** How many objects are open in it, or lists if it is one. */
+    val openLikeRoot: Int get() = reader.openLikeRoot
 
     /** Whether something in it shows. */
     val isBegun: Boolean get() = value.let { (it is ObjectValue && it.size > 0) || (it is ArrayValue && it.elements.isNotEmpty()) }
 
     /** Whether it is meant as JSON, and no brace in prose: it has a key with a colon, or what only JSON with mistakes has. */
     val isMeant: Boolean get() = isBegun || reader.isBehindColon || reader.isRefused
+
+    /** Whether one of its keys [isKnown], always the same question. Looks at each key once. */
+    fun hasKey(isKnown: (String) -> Boolean): Boolean {
+        val keys = (value as? ObjectValue)?.keys.orEmpty()
+        while (!hasKnownKey && keysSeen < keys.size) hasKnownKey = isKnown(keys[keysSeen++])
+        return hasKnownKey
+    }
+
+    /** Whether the key at its root that it broke off under or behind [isKnown], be there a value that shows or not. */
+    fun breaksOffUnder(isKnown: (String) -> Boolean): Boolean =
+        (reader.currentPath.segments.firstOrNull() as? String)?.let(isKnown) == true
 
     /** Reads on from [from] until [to] in the text; gives the index behind what it took. */
     fun read(from: Int, to: Int): Int {

@@ -57,6 +57,9 @@ private constructor(private val limits: JsonLimits, kinds: Set<JsonRepairKind>, 
     /** What was mended, in the order of the text: each a kind and a place. No more than the first ten thousand. */
     public val repairs: List<JsonRepair> get() = keptRepairs.sortedBy { it.offset }
 
+    /** Whether anything was mended. */
+    internal val isMended: Boolean get() = keptRepairs.isNotEmpty()
+
     /** Hears of every duplicate key with its path and offset, before its value shows; of those that [warnings] left out too. */
     internal var onDuplicate: ((JsonPath, Long) -> Unit)? = null
 
@@ -106,8 +109,8 @@ private constructor(private val limits: JsonLimits, kinds: Set<JsonRepairKind>, 
     internal val error: RuntimeException?
         get() = failure ?: stop?.let(::exceptionOf)?.also { failure = it }
 
-    /** How many objects and arrays are open. */
-    internal val depth: Int get() = builder.depth
+    /** How many objects are open, or arrays if the root is one. */
+    internal val openLikeRoot: Int get() = builder.openLikeRoot
 
     /** Whether a string or key is being read. */
     internal val isInString: Boolean get() = scanner.isInString

@@ -5,6 +5,9 @@ internal enum class ProseMark {
     /** JSON may begin. */
     VALUE,
 
-    /** A tag closes thoughts that no tag had opened: all before it was thought. */
+    /** Thoughts may begin, if a closing tag follows. */
+    MAYBE_THOUGHTS,
+
+    /** A tag closes thoughts that were not known to be some: those since [MAYBE_THOUGHTS], else all before it. */
     END_OF_THOUGHTS,
 }

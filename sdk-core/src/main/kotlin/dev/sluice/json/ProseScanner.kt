@@ -13,8 +13,7 @@ internal class ProseScanner {
     private var isInThoughts = false
     private var isBlockEmpty = false
 
-    /** How many brackets of broken JSON are open, whose rest is passed over. */
-    private var open = 0
+    private val brokenRest = BrokenRest()
     private var isAfterBrace = false
 
     /** What the scan stopped at. */
@@ -41,42 +40,47 @@ internal class ProseScanner {
         return at
     }
 
-    /** Goes on at [at] in [text], behind what was read as JSON. If that broke off, what is left of its [open] brackets is passed over. */
-    fun resume(text: CharSequence, at: Int, open: Int = 0) {
+    /** Goes on at [at] in [text], behind what was read as JSON. */
+    fun resume(text: CharSequence, at: Int) {
         var before = at - 1
         while (before >= 0 && (text[before] == ' ' || text[before] == '\t')) before--
         fences.moveTo(isAtMargin = before < 0 || text[before] == '\n' || text[before] == '\r')
         tags.forget()
         start = -1
-        this.open = open
+        brokenRest.end()
         isBlockEmpty = false
     }
 
+    /** Goes on at [at] in [text], where JSON broke off within [open] brackets of the kind [opening]: the rest of that is passed over. */
+    fun passOver(text: CharSequence, at: Int, opening: Char, open: Int) {
+        resume(text, at)
+        brokenRest.begin(opening, open, isInString = text[at - 1] == '"')
+    }
+
     private fun look(character: Char, at: Int) {
-        tags.see(character)?.let { return tag(it) }
+        tags.see(character, fences.isAtMargin)?.let { return tag(it) }
         if (isInThoughts) return
         if (fences.see(character)) {
-            open = 0
+            brokenRest.end()
             start = -1
             isBlockEmpty = fences.block != null
         }
-        if (open > 0) passOver(character) else seek(character, at)
+        if (!brokenRest.has(character)) seek(character, at)
         if (!character.isWhitespace() && start < 0) isBlockEmpty = false
     }
 
-    private fun tag(isOpening: Boolean) {
-        if (!isOpening && !isInThoughts) mark = ProseMark.END_OF_THOUGHTS
-        isInThoughts = isOpening
+    private fun tag(tag: ThoughtTag) {
+        if (!isInThoughts) {
+            mark = when (tag) {
+                ThoughtTag.OPENING -> null
+                ThoughtTag.OPENING_IN_LINE -> ProseMark.MAYBE_THOUGHTS
+                ThoughtTag.CLOSING -> ProseMark.END_OF_THOUGHTS
+            }
+        }
+        if (tag != ThoughtTag.OPENING_IN_LINE) isInThoughts = tag == ThoughtTag.OPENING
         fences.moveTo(isAtMargin = true)
         start = -1
-        open = 0
-    }
-
-    private fun passOver(character: Char) {
-        when (character) {
-            '{', '[' -> open++
-            '}', ']' -> open--
-        }
+        brokenRest.end()
     }
 
     private fun seek(character: Char, at: Int) {

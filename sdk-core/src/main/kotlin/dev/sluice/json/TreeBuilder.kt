@@ -42,6 +42,9 @@ internal class TreeBuilder {
     /** Whether the innermost open container is an object. */
     val insideObject: Boolean get() = depth > 0 && frames[depth - 1] is ObjectFrame
 
+    /** How many of the open containers are of the outermost one's kind. */
+    val openLikeRoot: Int get() = (0 until depth).count { (frames[it] is ObjectFrame) == (frames[0] is ObjectFrame) }
+
     /** How many different keys the innermost object has. */
     val keyCount: Int get() = (frames[depth - 1] as ObjectFrame).keyCount
 

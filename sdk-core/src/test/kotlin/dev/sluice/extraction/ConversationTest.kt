@@ -3,8 +3,12 @@ package dev.sluice.extraction
 import dev.sluice.Sluice
 import dev.sluice.errors.ApiConnectionException
 import dev.sluice.errors.InvalidRequestException
+import dev.sluice.json.JsonLimits
 import dev.sluice.model.FinishReason
+import dev.sluice.model.ModelEvent
+import dev.sluice.model.ModelReply
 import dev.sluice.model.OutputMode
+import dev.sluice.model.Usage
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldBeEmpty
@@ -12,7 +16,9 @@ import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.types.shouldBeInstanceOf
+import kotlinx.coroutines.flow.toList
 import kotlinx.coroutines.yield
+import kotlinx.serialization.json.JsonPrimitive
 
 internal class ConversationTest :
     FunSpec({
@@ -30,6 +36,57 @@ internal class ConversationTest :
             sluice(chat).extract<Analysis> { user("?") } shouldBe Analysis("r", "p", emptyList(), "buy")
             chat.requests.single().output!!.mode shouldBe OutputMode.JSON_SCHEMA
             chat.requests.single().rejections.shouldBeEmpty()
+        }
+
+        context("of an answer that is over the limits only the beginning goes back") {
+            val long = "{\"reasoning\":\"" + "ab".repeat(5_000) + "\"}"
+            val cases = mapOf(
+                "its length" to JsonLimits.Builder().maxLength(9_000).build(),
+                "that of a string" to JsonLimits.Builder().maxStringLength(100).build(),
+            )
+            for ((name, limits) in cases) {
+                test(name) {
+                    for (isStream in listOf(false, true)) {
+                        val chat = FakeChatModel(answer(*long.chunked(1_000).toTypedArray()), answer(good))
+                        val sluice = sluice(chat) { jsonLimits = limits }
+                        val extraction = if (isStream) {
+                            sluice.extractPartial<Analysis> { user("?") }.toList().last().extraction!!
+                        } else {
+                            sluice.extractDetailed<Analysis> { user("?") }
+                        }
+                        extraction.attempts.first().run {
+                            (text.length > 9_000) shouldBe true
+                            violations.single().message shouldContain "too large"
+                        }
+                        chat.requests[1].rejections.single().run {
+                            reply.text.substringBefore('…') shouldBe long.take(2_000)
+                            reply.text shouldContain "The rest of these"
+                            (reply.text.length < 2_100) shouldBe true
+                            errors shouldContain "too large"
+                        }
+                    }
+                }
+            }
+
+            test("prose without end, too") {
+                val chat = FakeChatModel(broken("Sorry") { while (true) emit(ModelEvent.Delta(" and so on".repeat(100))) }, answer(good))
+                val sluice = sluice(chat) { jsonLimits = JsonLimits.Builder().maxLength(5_000).build() }
+                sluice.extractPartial<Analysis> { user("?") }.toList().last().value!!.verdict shouldBe "buy"
+                (chat.requests[1].rejections.single().reply.text.length < 2_100) shouldBe true
+            }
+
+            test("the provider's own form of it does not") {
+                val whole = ModelEvent.Finished(ModelReply(long, FinishReason.STOP, Usage.NONE, message = JsonPrimitive(long)))
+                val chat = FakeChatModel({ emit(whole) }, answer(good))
+                sluice(chat) { jsonLimits = JsonLimits.Builder().maxLength(9_000).build() }.extract<Analysis> { user("?") }
+                chat.requests[1].rejections.single().reply.message shouldBe null
+            }
+
+            test("a short one goes back as it was") {
+                val chat = FakeChatModel(answer("{\"reasoning\":[[1]]}"), answer(good))
+                sluice(chat) { jsonLimits = JsonLimits.Builder().maxDepth(2).build() }.extract<Analysis> { user("?") }
+                chat.requests[1].rejections.single().reply.text shouldBe "{\"reasoning\":[[1]]}"
+            }
         }
 
         test("an invalid answer goes back with its errors, and usage is summed") {

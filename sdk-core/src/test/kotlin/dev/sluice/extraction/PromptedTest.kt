@@ -21,6 +21,7 @@ import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.string.shouldNotContain
 import io.kotest.matchers.string.shouldStartWith
 import kotlinx.coroutines.flow.toList
+import kotlinx.serialization.Serializable
 
 /** Types out of models that are asked in words alone. */
 internal class PromptedTest :
@@ -113,6 +114,18 @@ internal class PromptedTest :
                     "the answer must be a JSON object, not a list",
                     "there is no JSON object in the answer, only thoughts without an end",
                 )
+            }
+
+            test("is not an object behind it that has nothing to do with it, and a warning says so") {
+                val told = "I used {\"tool\": \"search\", \"query\": \"x\"}."
+                for (text in listOf("{\"words\":[\"a\"]}\n$told", "$told\n{\"words\":[\"a\"]}")) {
+                    for (piece in listOf(1, text.length)) {
+                        val chat = FakeChatModel(answer(*text.chunked(piece).toTypedArray()))
+                        val extraction = sluice(chat).extractPartial<Loose> { user("?") }.toList().last().extraction.shouldNotBeNull()
+                        extraction.value shouldBe Loose(listOf("a"))
+                        extraction.attempts.single().warnings.single().message shouldContain "The JSON object here"
+                    }
+                }
             }
 
             test("that is empty, or stays open, is incomplete") {
@@ -230,12 +243,51 @@ internal class PromptedTest :
             }
         }
 
+        test("elements that turn out to be thoughts are told so, with what to do") {
+            val text = "Perhaps {\"items\": [$work]}?\n</think>\n{\"items\": [$home]}"
+            for (size in listOf(1, 1_000)) {
+                val seen = mutableListOf<Address>()
+                val thrown = shouldThrow<InvalidOutputException> {
+                    sluice(FakeChatModel(answer(*text.chunked(size).toTypedArray()))).extractEach<Address> { user("?") }.collect {
+                        seen +=
+                            it
+                    }
+                }
+                seen shouldContainExactly listOf(Address("Oak", 2))
+                thrown.message shouldContain "extract the list as a whole"
+                sluice(FakeChatModel(answer("Perhaps {\"value\":[$work]}</think>{\"value\":[$home]}")))
+                    .extract<List<Address>> { user("?") } shouldBe listOf(Address("Elm", 1))
+            }
+        }
+
+        test("a tag that ends thoughts behind the answer, or is spoken of, takes nothing away") {
+            for (text in listOf(
+                "$home\n</think>\nDone.",
+                "No <think> was needed: $home",
+                "`<think>`: $home",
+                "{\"items\":[$home]}</think>",
+            )) {
+                val chat = FakeChatModel(answer(*text.chunked(2).toTypedArray()))
+                if ("items" in text) {
+                    sluice(chat).extractEach<Address> { user("?") }.toList() shouldContainExactly listOf(Address("Elm", 1))
+                } else {
+                    val extraction = sluice(chat).extractPartial<Address> { user("?") }.toList().last().extraction.shouldNotBeNull()
+                    extraction.value shouldBe Address("Elm", 1)
+                    extraction.attempts.single().warnings.size shouldBe (if ("`" in text) 0 else 1)
+                }
+            }
+        }
+
         test("nothing of the prompt is in a mode that needs none") {
             val chat = FakeChatModel(answer(home))
             Sluice(chat) { model = "m" }.extract<Address> { user("?") }
             chat.requests.single().messages.joinToString { it.text } shouldNotContain "```json"
         }
     }) {
+    /** Nothing of it has to be said. */
+    @Serializable
+    private data class Loose(val words: List<String> = emptyList(), val note: String? = null)
+
     /** A model that has no way to be asked for a type. */
     private class Weak(private val chat: ChatModel) : ChatModel by chat {
         override fun outputModes(model: String): List<OutputMode> = listOf(OutputMode.PROMPTED)

@@ -47,16 +47,8 @@ class JsonInTextTest :
         }
 
         test("it streams as it comes, and starts over when a later object has a member") {
-            val seen = mutableListOf<String>()
-            val text = StringBuilder()
-            val source = source(text)
-            for (character in "So {x}: {\"a\": \"b\"} or, better, { \"a\": \"cd\" }.") {
-                text.append(character)
-                source.read()
-                val now = "${source.candidate} ${source.value}"
-                if (seen.lastOrNull() != now) seen += now
-            }
-            seen shouldBe listOf("1 null", """1 {"a":""}""", """1 {"a":"b"}""", """2 {"a":""}""", """2 {"a":"c"}""", """2 {"a":"cd"}""")
+            shown("So {x}: {\"a\": \"b\"} or, better, { \"a\": \"cd\" }.") shouldBe
+                listOf("1 null", """1 {"a":""}""", """1 {"a":"b"}""", """2 {"a":""}""", """2 {"a":"c"}""", """2 {"a":"cd"}""")
         }
 
         test("offsets and warnings count from the start of the text") {
@@ -75,6 +67,55 @@ class JsonInTextTest :
             source.warnings.map { it.offset } shouldBe listOf(8L, 18L)
         }
 
+        context("an object that has none of the keys that are asked for, or was mended, takes no place of one that counts more") {
+            for (case in chosen) {
+                test(case.name) {
+                    for (piece in listOf(1, 2, 7, 10_000)) {
+                        val source = case.read(piece)
+                        source.finish()
+                        source.value.toString() shouldBe case.json
+                        source.warnings.map { it.message.substringAfter("The JSON object here ").replace(Regex("\\d+"), "N") } shouldBe
+                            case.warnings
+                    }
+                }
+            }
+
+            test("what is broken and has a key that is asked for is no less than what is whole and has none") {
+                for (text in listOf("{\"tool\":1} {\"name\":oh,\"name\":\"An\"; } {\"name\": \"x", "{\"name\":\"An\"; } {\"tool\":1}")) {
+                    for (piece in listOf(1, 3, 10_000)) {
+                        val source = Case("", text, "", asked = setOf("name")).read(piece)
+                        shouldThrow<SluiceException> { source.finish() }
+                        source.value.toString() shouldContain "name"
+                    }
+                }
+            }
+
+            test("nor is what breaks off at the first value of such a key") {
+                val source = Case("", "{\"name\": N/A, \"age\": 1} {\"tool\":1}", "", asked = setOf("name")).read(3)
+                shouldThrow<JsonSyntaxException> { source.finish() }.offset shouldBe 9
+            }
+
+            test("what shows is given up for one with a key that is asked for, and not before it shows that") {
+                shown("{\"name\":\"A\"} {\"tool\":\"x\",\"age\":1} {\"b\":{\"name\":1}}", setOf("name", "age")) shouldBe listOf(
+                    "1 null",
+                    """1 {"name":""}""",
+                    """1 {"name":"A"}""",
+                    """2 {"tool":"x","age":1}""",
+                )
+            }
+
+            test("what shows is given up for the one before as soon as it has to be mended") {
+                shown("{\"name\":\"A\"} {\"name\":\"B\",}", setOf("name"), ALL) shouldBe listOf(
+                    "1 null",
+                    """1 {"name":""}""",
+                    """1 {"name":"A"}""",
+                    """2 {"name":""}""",
+                    """2 {"name":"B"}""",
+                    """3 {"name":"A"}""",
+                )
+            }
+        }
+
         test("a text over the limit is an error, wherever the object stands") {
             val text = StringBuilder("x".repeat(100) + "{\"a\":1}")
             val source = JsonInText(text, JsonLimits.Builder().maxLength(50).build(), emptySet(), null)
@@ -83,40 +124,79 @@ class JsonInTextTest :
 
         context("elements that were handed out are not taken back") {
             val list = JsonPath.ROOT + "items"
-            for ((name, text, json, isTakenBack) in handedOut) {
+            for ((name, text, json, takenBack) in handedOut) {
                 test(name) {
                     for (piece in listOf(1, 3, 10_000)) {
                         val characters = StringBuilder()
-                        val source = JsonInText(characters, JsonLimits.DEFAULT, emptySet(), list)
+                        val source = JsonInText(characters, JsonLimits.DEFAULT, emptySet(), list) { it != "tool" }
                         for (part in text.chunked(piece)) {
                             characters.append(part)
                             source.read()
                         }
                         source.finish()
-                        source.isTakenBack shouldBe isTakenBack
+                        source.takenBack shouldBe takenBack
                         source.value.toString() shouldBe json
                     }
                 }
             }
         }
 
+        test("elements that were handed out count, even if they had to be mended") {
+            for (piece in listOf(1, 3, 10_000)) {
+                val characters = StringBuilder()
+                val source = JsonInText(characters, JsonLimits.DEFAULT, ALL, JsonPath.ROOT + "items")
+                for (part in """{"items":[]} or {"items":[1,/**/2,],} {"items":[3],}""".chunked(piece)) {
+                    characters.append(part)
+                    source.read()
+                }
+                source.finish()
+                source.value.toString() shouldBe """{"items":[1,2]}"""
+                source.takenBack shouldBe TakenBack.REPEATED
+            }
+        }
+
+        test("what breaks off behind elements that were handed out and then called thoughts is an error") {
+            val source = JsonInText("{\"items\":[1]}</think>{\"items\":[2", JsonLimits.DEFAULT, emptySet(), JsonPath.ROOT + "items")
+            source.read()
+            shouldThrow<JsonIncompleteException> { source.finish() }
+            source.value.toString() shouldBe """{"items":[1]}"""
+        }
+
         context("hostile texts cost a constant time per character") {
-            for (kinds in listOf(emptySet(), JsonRepairKind.ALL)) {
-                for ((name, part) in hostile) {
-                    for (step in listOf(1, 61, 60_000)) {
+            for ((name, part) in hostile) {
+                for (kinds in listOf(emptySet(), ALL)) {
+                    for (step in listOf(1, 61, 80_000)) {
                         test("$name ${if (kinds.isEmpty()) "strictly" else "mending"}, $step at a time") {
-                            val counted = CountedText(part.repeat(60_000 / part.length))
-                            val source = JsonInText(counted, JsonLimits.DEFAULT, kinds, null)
-                            while (counted.grow(step)) source.read()
-                            try {
-                                source.finish()
-                            } catch (_: SluiceException) {
-                                // No answer is in there; what counts is what it costs to know.
-                            }
-                            counted.looks shouldBeLessThan 12 * counted.length
+                            val counted = CountedText(part.repeat(80_000 / part.length))
+                            counted.readOut(JsonInText(counted, JsonLimits.DEFAULT, kinds, null), step)
+                            counted.looks shouldBeLessThan LOOKS * counted.length
                         }
                     }
                 }
+
+                test("$name, whatever may be mended and however it ends") {
+                    // Small limits: a string that passes its limit is one that was misread, too.
+                    val limits = JsonLimits.Builder().maxKeyLength(800).maxStringLength(800).maxDepth(20).build()
+                    for (kinds in everySetOfKinds) {
+                        for (end in listOf("\n", "\\x", "\"}")) {
+                            val counted = CountedText(part.repeat(3_000 / part.length) + end + part.repeat(20))
+                            counted.readOut(JsonInText(counted, limits, kinds, null), counted.whole.length)
+                            if (counted.looks > LOOKS * counted.length) error("${counted.looks} looks, mending $kinds, ending in $end")
+                        }
+                    }
+                }
+            }
+        }
+
+        test("what is found does not depend on where the text is cut") {
+            val random = Random(20_261_121)
+            repeat(5_000) {
+                val text = List(random.nextInt(2, 12)) { words.random(random) }.joinToString("")
+                val kinds = everySetOfKinds.random(random)
+                val list = if (random.nextBoolean()) JsonPath.ROOT + "items" else null
+                val whole = result(sequenceOf(text), kinds, list)
+                val cut = result(pieces(text, random), kinds, list)
+                if (cut != whole) error("$cut, but $whole as a whole, mending $kinds, list $list, of: $text")
             }
         }
 
@@ -127,7 +207,7 @@ class JsonInTextTest :
                 val meant = JsonReader.parse(objects.random(random))
                 val text = before.random(random) + mangler.write(meant).trim() + after.random(random)
                 val characters = StringBuilder()
-                val source = JsonInText(characters, JsonLimits.DEFAULT, JsonRepairKind.ALL, null)
+                val source = JsonInText(characters, JsonLimits.DEFAULT, JsonRepairKind.ALL, null) { it != "no" }
                 for (piece in pieces(text, random)) {
                     characters.append(piece)
                     source.read()
@@ -144,10 +224,12 @@ class JsonInTextTest :
         val kinds: Set<JsonRepairKind> = emptySet(),
         val candidate: Int = 1,
         val repairs: List<JsonRepairKind> = emptyList(),
+        val asked: Set<String>? = null,
+        val warnings: List<String> = emptyList(),
     ) {
         fun read(piece: Int): JsonInText {
             val characters = StringBuilder()
-            val source = source(characters, kinds)
+            val source = source(characters, kinds, asked)
             for (part in text.chunked(piece)) {
                 characters.append(part)
                 source.read()
@@ -157,7 +239,7 @@ class JsonInTextTest :
     }
 
     /** A text that grows, and counts how often one of its characters is looked at. */
-    private class CountedText(private val whole: String) : CharSequence {
+    private class CountedText(val whole: String) : CharSequence {
         var looks = 0
         override var length = 0
 
@@ -168,7 +250,16 @@ class JsonInTextTest :
 
         override fun subSequence(startIndex: Int, endIndex: Int): CharSequence = error("not needed")
 
-        fun grow(by: Int): Boolean {
+        fun readOut(source: JsonInText, step: Int) {
+            while (grow(step)) source.read()
+            try {
+                source.finish()
+            } catch (_: SluiceException) {
+                // No answer is in there; what counts is what it costs to know.
+            }
+        }
+
+        private fun grow(by: Int): Boolean {
             val before = length
             length = minOf(whole.length, length + by)
             return length > before
@@ -177,9 +268,69 @@ class JsonInTextTest :
 
     private companion object {
         const val ANN = """{"name":"Ann","age":7}"""
+        const val THOUGHT = "stands before a tag that ends thoughts; no other follows, so it counts"
+        const val SPOKEN_OF = "stands behind a tag that opens thoughts within a line; no tag ends them, so it counts"
+        const val REPLACED = "gives way to another at offset N"
+        const val NO_KEY = "has none of the keys that are asked for, so the one before it counts"
         val ALL = JsonRepairKind.ALL
 
-        fun source(text: CharSequence, kinds: Set<JsonRepairKind> = emptySet()) = JsonInText(text, JsonLimits.DEFAULT, kinds, null)
+        fun source(text: CharSequence, kinds: Set<JsonRepairKind> = emptySet(), asked: Set<String>? = null) =
+            JsonInText(text, JsonLimits.DEFAULT, kinds, null) { asked == null || it in asked }
+
+        /** What shows after each character of [text], and its number. */
+        fun shown(text: String, asked: Set<String>? = null, kinds: Set<JsonRepairKind> = emptySet()): List<String> {
+            val characters = StringBuilder()
+            val source = source(characters, kinds, asked)
+            val all = text.map {
+                characters.append(it)
+                source.read()
+                "${source.candidate} ${source.value}"
+            }
+            return all.filterIndexed { at, now -> at == 0 || now != all[at - 1] }
+        }
+
+        val person = setOf("name", "age")
+        const val PASSED = "so the one before it counts"
+
+        val chosen = listOf(
+            Case("a tool behind it", "$ANN I used {\"tool\": \"search\"}", ANN, asked = person, warnings = listOf(NO_KEY)),
+            Case("a tool before it", "I used {\"tool\": \"search\"}: $ANN", ANN, asked = person, warnings = listOf(REPLACED)),
+            Case("before a tag that ends thoughts", "$ANN\n</think>\nDone.", ANN, warnings = listOf(THOUGHT)),
+            Case(
+                "before tags that end thoughts",
+                "$ANN</think></think> {\"tool\":1}",
+                ANN,
+                asked = person,
+                warnings = listOf(NO_KEY, THOUGHT),
+            ),
+            Case("behind thoughts that only end", "{\"name\":\"Bob\"}</think>$ANN", ANN, asked = person),
+            Case("behind a tag that is spoken of", "No <think> tag was needed: $ANN", ANN, asked = person, warnings = listOf(SPOKEN_OF)),
+            Case("before a tag that is spoken of", "$ANN, without a <think> tag", ANN),
+            Case(
+                "warnings from before thoughts in a line stay, those from within go",
+                "{\"age\":1} $ANN <think>{\"age\":2} {\"x\":1}</think>",
+                ANN,
+                asked = person,
+                warnings = listOf(REPLACED),
+            ),
+            Case("an empty one behind thoughts that only end", "{\"name\":\"Bob\"}</think>{}", "{}", asked = person),
+            Case("a tool alone", "I used {\"tool\": \"search\"}", "{\"tool\":\"search\"}", asked = person),
+            Case("an empty one", "$ANN, {}", ANN, asked = person, warnings = listOf("is empty, $PASSED")),
+            Case("a later one with one of the keys", "$ANN\n{\"age\":8}", "{\"age\":8}", asked = person, warnings = listOf(REPLACED)),
+            Case("a key further in", "$ANN {\"x\":{\"name\":\"Bob\"}}", ANN, asked = person, warnings = listOf(NO_KEY)),
+            Case("a mended one behind it", "$ANN {name: 'Bob'}", ANN, ALL, asked = person, warnings = listOf("had to be mended, $PASSED")),
+            Case("a mended one, then one as it is", "{name: 'Bob'} $ANN", ANN, ALL, asked = person, warnings = listOf(REPLACED)),
+            Case("the last of two mended", "{name: 'Bob'} {age: 1}", "{\"age\":1}", ALL, asked = person, warnings = listOf(REPLACED)),
+            Case("a mended one that fits", "{\"x\":1} {age: 1}", "{\"age\":1}", ALL, asked = person, warnings = listOf(REPLACED)),
+            Case(
+                "one that does not fit behind a mended one",
+                "{age: 1} {\"x\":1}",
+                "{\"age\":1}",
+                ALL,
+                asked = person,
+                warnings = listOf(NO_KEY),
+            ),
+        )
 
         val found = listOf(
             Case("alone", ANN, ANN),
@@ -210,6 +361,12 @@ class JsonInTextTest :
             Case("behind thoughts in thoughts", "<think>a <think>b</think> {\"c\":1} </think> $ANN", ANN, candidate = 2),
             Case("behind thoughts closed by another name", "<think>{\"a\":1}</thinking>\n$ANN", ANN),
             Case("before thoughts", "$ANN\n<think>Was that right? {\"a\":1}</think>", ANN),
+            Case("before thoughts in its line", "$ANN <think>Or {\"name\":\"Bob\"}?</think>", ANN, candidate = 3),
+            Case("behind thoughts in a line", "So <think>{\"name\":\"Bob\"}</think> $ANN", ANN, candidate = 2),
+            Case("behind a tag that is spoken of", "No <think> tag was needed: $ANN", ANN),
+            Case("behind tags in code", "`<think>` and `</think>` are not used: $ANN `</think>`", ANN),
+            Case("behind thoughts that speak of the tag", "<think>What is `</think>`? {\"a\":1}</think>$ANN", ANN),
+            Case("behind thoughts behind a byte order mark", "\uFEFF<think>{\"a\":1}</think>$ANN", ANN),
             Case("before thoughts without an end", "$ANN\n<think>Or {\"a\":1}", ANN),
             Case("with no thoughts in the tag", "<think>\n\n</think>\n\n$ANN", ANN),
             Case("behind braces of templates", "In {{ user.name }} and {% if x %} and {name} and \\frac{1}{2}: $ANN", ANN),
@@ -229,6 +386,20 @@ class JsonInTextTest :
                 candidate = 2,
             ),
             Case("the one behind a broken one in prose", "{\"name\": \"Bob\", \"age\": ?}\nI mean: $ANN", ANN, candidate = 2),
+            Case("the one behind a broken one that lacks a bracket", "{\"name\": \"B\", \"x\": [oh}\nI mean: $ANN", ANN, candidate = 2),
+            Case("the one behind a broken one that lacks a brace", "{\"name\": \"B\", \"x\": {oh}\nI mean:\n\n$ANN", ANN, candidate = 2),
+            Case(
+                "the one behind a broken one with a brace in a string",
+                "{\"name\": \"B\", \"x\": oh, \"y\": \"{\"}\n$ANN",
+                ANN,
+                candidate = 2,
+            ),
+            Case(
+                "the one behind a broken one with quotes and braces in a string",
+                "{\"name\": \"B\", \"x\": \"the \"key{\" of it\"}\n$ANN",
+                ANN,
+                candidate = 2,
+            ),
             Case("not a piece of it", "{\"name\":\"All\",\"parts\":[$ANN]}", "{\"name\":\"All\",\"parts\":[$ANN]}"),
             Case("an empty one, if it is all", "Nothing is known: {}", "{}"),
             Case("an empty one gives way", "{} or rather $ANN", ANN, candidate = 2),
@@ -281,7 +452,12 @@ class JsonInTextTest :
             Triple("a piece of one whose first value is none", "{\"score\": N/A, \"who\": $ANN}", "Expected a value after ':'"),
             Triple("thoughts alone", "<think>$ANN</think>", "no JSON object"),
             Triple("thoughts without an end", "<think>\nPerhaps $ANN or", "thoughts without an end"),
-            Triple("all before the end of thoughts", "$ANN\n</think>\nDone.", "no JSON object"),
+            Triple("thoughts in a line", "Well, <think>$ANN</think> I cannot tell.", "no JSON object"),
+            Triple("a half behind thoughts that only end", "Maybe $ANN\n</think>\n{\"name\":\"An", "stops inside a string"),
+            Triple("a broken one behind thoughts that only end", "Maybe $ANN\n</think>\n{\"name\": An}", "after ':'"),
+            Triple("a piece behind an empty line", "{\"name\":\"All\",\"parts\":[{\"age\": oh},\n\n$ANN\n]}", "after ':'"),
+            Triple("an indented piece behind an empty line", "{\"name\":\"All\",\"parts\":[{\"age\": oh}\n\n  $ANN\n]}", "after ':'"),
+            Triple("a piece behind a brace in a string", "{\"name\": oh, \"x\": \"a \\\"}\", \"one\": $ANN}", "after ':'"),
             Triple("a piece of a broken one", "{\"name\":\"All\",\"parts\":[{\"name\": oops}, $ANN]}", "Expected a value after ':'"),
             Triple("a piece of a broken one over lines", "{\n\"parts\": [\n{\"name\": \"a \"b\" c\"},\n$ANN\n]\n}", "got 'b'"),
             Triple("a piece of what may not be mended", "{'all': [$ANN], 'one': $ANN}", "single quotes"),
@@ -292,21 +468,86 @@ class JsonInTextTest :
         )
 
         val handedOut = listOf(
-            Row("one list", """So: {"items":[1,2]} ok""", """{"items":[1,2]}""", false),
-            Row("the object has no list at first", """{"x":1} {"items":[1]}""", """{"items":[1]}""", false),
-            Row("the first list is empty", """{"items":[]} {"items":[1]}""", """{"items":[1]}""", false),
-            Row("a second list", """{"items":[1,2]} {"items":[3]} {"items":[4]}""", """{"items":[1,2]}""", true),
-            Row("a second object without a list", """{"items":[1,2]} {"x":3}""", """{"items":[1,2]}""", true),
-            Row("a second list that breaks off", """{"items":[1,2]} {"items":[3""", """{"items":[1,2]}""", false),
-            Row("a first list that breaks off", """{"items":[1,2 oh] } {"items":[3]}""", """{"items":[1,2]}""", true),
-            Row("the same key again", """Yes {"items":[1,2],"items":[3]} {"x":1}""", """{"items":[1,2]}""", true),
-            Row("it was thought", """{"items":[1,2]}</think>{"items":[3]}""", """{"items":[1,2]}""", true),
-            Row("it was thought in tags", """<think>{"items":[1,2]}</think>{"items":[3]}""", """{"items":[3]}""", false),
+            Row("one list", """So: {"items":[1,2]} ok""", """{"items":[1,2]}""", null),
+            Row("the object has no list at first", """{"x":1} {"items":[1]}""", """{"items":[1]}""", null),
+            Row("the first list is empty", """{"items":[]} {"items":[1]}""", """{"items":[1]}""", null),
+            Row("a second list", """{"items":[1,2]} {"items":[3]} {"items":[4]}""", """{"items":[1,2]}""", TakenBack.REPEATED),
+            Row("a second object without a list", """{"items":[1,2]} {"x":3}""", """{"items":[1,2]}""", TakenBack.REPEATED),
+            Row("a second object that has nothing to do with it", """{"items":[1,2]} {"tool":3}""", """{"items":[1,2]}""", null),
+            Row("a second list that is empty", """{"items":[1,2]} {"items":[]}""", """{"items":[1,2]}""", TakenBack.REPEATED),
+            Row("a second list that breaks off", """{"items":[1,2]} {"items":[3""", """{"items":[1,2]}""", null),
+            Row("a first list that breaks off", """{"items":[1,2 oh] } {"items":[3]}""", """{"items":[1,2]}""", TakenBack.REPEATED),
+            Row("the same key again", """Yes {"items":[1,2],"items":[3]} {"x":1}""", """{"items":[1,2]}""", TakenBack.REPEATED),
+            Row("it was thought", """{"items":[1,2]}</think>{"items":[3]}""", """{"items":[1,2]}""", TakenBack.THOUGHT),
+            Row(
+                "it was thought in a line",
+                """So <think> {"items":[1,2]}</think>{"items":[3]}""",
+                """{"items":[1,2]}""",
+                TakenBack.THOUGHT,
+            ),
+            Row("a tag behind it", """{"items":[1,2]}</think> So {"tool":3}""", """{"items":[1,2]}""", null),
+            Row("thoughts in a line behind it", """{"items":[1,2]} or <think>{"x"</think>""", """{"items":[1,2]}""", null),
+            Row("it was thought in tags", """<think>{"items":[1,2]}</think>{"items":[3]}""", """{"items":[3]}""", null),
         )
 
-        data class Row(val name: String, val text: String, val json: String, val isTakenBack: Boolean)
+        data class Row(val name: String, val text: String, val json: String, val takenBack: TakenBack?)
+
+        /** What is found in a text that comes in [pieces], or why nothing is. */
+        fun result(pieces: Sequence<String>, kinds: Set<JsonRepairKind>, list: JsonPath?): List<Any?> {
+            val characters = StringBuilder()
+            val source = JsonInText(characters, JsonLimits.DEFAULT, kinds, list) { it == "items" || it == "name" }
+            val failure = try {
+                for (piece in pieces) {
+                    characters.append(piece)
+                    source.read()
+                }
+                source.finish()
+                null
+            } catch (failed: SluiceException) {
+                failed.message
+            }
+            val notes = source.repairs.map { it.toString() } + source.warnings.map { it.toString() }
+            return listOf(failure, source.takenBack, source.value?.toString(), notes, source.missing)
+        }
+
+        val words = listOf(
+            "{\"name\":\"Ann\"}", "{\"name\":\"Bob\",}", "{\"tool\":1}", "{}", "{name: 'C'}", "{\"items\":[1,2]}",
+            "{\"items\":[3,4,]}", "{\"items\":[]}", "{\"items\":[5", "{\"items\":[6],\"items\":[7]}", "{\"name\":oh", "{\"name\":",
+            "[1,", "]", "}", "{", "\"", "“", "'", "<think>", "</think>", "\n<think>", "`<think>`",
+            "\n\n", "\n", "```json\n", "\n```\n", "```py\n", " and ", ",", ": ", "\\", "/*",
+        )
+
+        /** How often a character may be looked at: each look is one to copy it and one or two to read it. */
+        const val LOOKS = 12
+
+        val everySetOfKinds = (0 until (1 shl ALL.size)).map { bits -> ALL.filterTo(HashSet()) { bits shr it.ordinal and 1 == 1 } }
 
         val hostile = listOf(
+            "typographic quotes" to "{“",
+            "single quotes" to "{'",
+            "single typographic quotes" to "{‘",
+            "quotes in quotes" to "{„{‘{“{'",
+            "typographic strings" to "{“a”:“",
+            "typographic strings in members" to "{“a”:1,“",
+            "typographic quotes with spaces" to "{“          ",
+            "typographic quotes in blocks" to "```json\n{“",
+            "typographic quotes and backslashes" to "{“\\",
+            "typographic quotes in lists" to "[{“",
+            "typographic quotes, closed at times" to "{“{“{“{“{“a”",
+            "typographic quotes in bare keys" to "{a:“",
+            "quotes" to "\"",
+            "escaped quotes" to "{\"\\\"",
+            "backslashes" to "\\",
+            "backslashes behind braces" to "{\\",
+            "backslashes in strings" to "{\"a\":\"\\\\",
+            "objects and lists" to "[{",
+            "objects and lists with a quote" to "[{\"",
+            "objects in lists in objects" to "{\"a\":[",
+            "closing brackets" to "{\"a\":x]}",
+            "thoughts with a brace" to "<think>{\"a\":1}",
+            "thoughts, closed" to "<think>{\"a\":1</think>",
+            "tags in code" to "`<think>`",
+            "lines of braces" to "{\"a\":;\n\n{",
             "braces" to "{",
             "brackets" to "[",
             "objects in objects" to "{\"a\":",
