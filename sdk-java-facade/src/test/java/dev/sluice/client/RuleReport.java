@@ -1,0 +1,70 @@
+package dev.sluice.client;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What became of the rules: how many held for each kind of publisher, and which were skipped, why.
+ */
+final class RuleReport {
+  private static final Path FILE = Path.of("target", "reactive-streams.txt");
+
+  /** Why a rule may be skipped. Any other that is skipped has failed. */
+  private static final Map<String, String> REASONS =
+      Map.of(
+          "^untested_.*",
+          "the suite has no test for it",
+          "^optional_spec111_multicast_.*",
+          "no multicast: each subscriber makes a request of its own, and what comes of it has no equals",
+          "^optional_spec105_emptyStream.*",
+          "it is never empty: the last value says that all is there");
+
+  private final Map<String, Integer> passed = new TreeMap<>();
+  private final Map<String, List<String>> skipped = new TreeMap<>();
+  private int run;
+  private int failed;
+
+  /** Why {@code rule} may be skipped, if it may. */
+  static Optional<String> reasonFor(String rule) {
+    return REASONS.entrySet().stream()
+        .filter(it -> rule.matches(it.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst();
+  }
+
+  void passed(String kind) {
+    run++;
+    passed.merge(kind, 1, Integer::sum);
+  }
+
+  void failed() {
+    run++;
+    failed++;
+  }
+
+  void skipped(String kind, String rule, String reason) {
+    skipped.computeIfAbsent(rule + ": " + reason, it -> new ArrayList<>()).add(kind);
+  }
+
+  /** Writes it to the console and to {@link #FILE}. */
+  void print() throws IOException {
+    int skips = skipped.values().stream().mapToInt(List::size).sum();
+    var text = new StringBuilder("Reactive Streams TCK: ");
+    text.append(passed.size()).append(" kinds of publishers, ").append(run).append(" rules run, ");
+    text.append(failed).append(" failed, ").append(skips).append(" skipped\n");
+    passed.forEach((kind, count) -> text.append("  passed ").append(count + "  " + kind + "\n"));
+    skipped.forEach(
+        (rule, kinds) ->
+            text.append("  skipped for ")
+                .append(kinds.size() + "  " + rule + "\n")
+                .append(rule.startsWith("untested_") ? "" : "    " + kinds + "\n"));
+    Files.writeString(FILE, text);
+    System.out.print(text);
+  }
+}
