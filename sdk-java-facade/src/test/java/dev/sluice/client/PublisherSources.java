@@ -37,7 +37,7 @@ final class PublisherSources implements AutoCloseable {
   private static final int ENDLESS_CALLS = 1_000;
 
   private final CountedAnswers answers = new CountedAnswers();
-  private final ScriptedServer server = new ScriptedServer.Builder().handler(answers).start();
+  final ScriptedServer server = new ScriptedServer.Builder().handler(answers).start();
   private final Calls calls = new Calls(null);
   private final Map<String, String> kept = new ConcurrentHashMap<>();
   final TestClients clients = new TestClients(server);
@@ -69,7 +69,7 @@ final class PublisherSources implements AutoCloseable {
     return calls.stream(FlowKt.asFlow(numbers));
   }
 
-  private SluiceClient sluice() {
+  SluiceClient sluice() {
     return SluiceClient.on(clients.openai, it -> it.model("gpt-4o-mini"));
   }
 
