@@ -65,33 +65,33 @@ abstract class PluggedIn {
   }
 
   @Test
-  void partials_arriveAndTheLastIsWhole() {
+  void partialsArriveAndTheLastIsWhole() {
     sources.server.enqueue(OpenAiChatReply.builder().pieces(3).text(NOTE).build());
     List<Partial<Note>> seen = all(partials());
     assertEquals(new Note("A kettle"), seen.get(seen.size() - 1).getValue().orElseThrow());
   }
 
   @Test
-  void elements_allInOrder() {
+  void elementsArriveInOrder() {
     assertEquals(List.of(new Note("0"), new Note("1"), new Note("2")), all(sources.elements(3)));
   }
 
   @Test
-  void aFailure_isTheClientsOwnException() {
+  void aFailureIsTheClientsOwnException() {
     sources.server.enqueue(refusal(), refusal());
     assertThrows(BadRequestException.class, () -> all(sources.elements(3)));
     assertThrows(BadRequestException.class, () -> all(partials()));
   }
 
   @Test
-  void demand_reachesTheServer() {
+  void demandReachesTheServer() {
     assertEquals(3, first(3, sources.pages(100)).size());
     assertEquals(2, sources.server.getRequestCount()); // Pages have two items.
     assertEquals(2, first(2, sources.elements(100)).size());
   }
 
   @Test
-  void cancelling_closesTheConnection() throws Exception {
+  void cancellingClosesTheConnection() throws Exception {
     sources.server.enqueue(stalled());
     var first = new CompletableFuture<Partial<Note>>();
     Runnable cancel = reading(partials(), first::complete);
@@ -101,19 +101,19 @@ abstract class PluggedIn {
   }
 
   @Test
-  void aFuture_bringsItsValue() {
+  void aFutureBringsItsValue() {
     sources.server.enqueue(OpenAiChatReply.text(NOTE));
     assertEquals(new Note("A kettle"), value(this::note));
   }
 
   @Test
-  void aFuture_failsWithTheClientsOwnException() {
+  void aFutureFailsWithTheClientsOwnException() {
     sources.server.enqueue(refusal());
     assertThrows(BadRequestException.class, () -> value(this::note));
   }
 
   @Test
-  void cancellingAFuture_closesTheConnection() {
+  void cancellingAFutureClosesTheConnection() {
     sources.server.enqueue(Answer.silence());
     Runnable cancel = calling(this::note);
     var request = sources.server.takeRequest();

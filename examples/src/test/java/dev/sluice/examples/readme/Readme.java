@@ -2,6 +2,7 @@ package dev.sluice.examples.readme;
 
 import dev.sluice.client.AnthropicClient;
 import dev.sluice.client.OpenAIClient;
+import dev.sluice.client.Partial;
 import dev.sluice.client.SluiceClient;
 import dev.sluice.client.SluiceStream;
 import dev.sluice.limits.CallLog;
@@ -13,6 +14,7 @@ import jakarta.validation.constraints.Size;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The README's Java, so that it compiles; ReadmeTest compares the two. */
@@ -52,6 +54,13 @@ final class Readme {
           .join();
 
       show(whole.join().verdict());
+    }
+  }
+
+  static void blocking(SluiceClient sluice, String text) {
+    try (Stream<Partial<ProductAnalysis>> partials =
+        sluice.extractPartial(ProductAnalysis.class, ask -> ask.user(text)).stream()) {
+      partials.forEach(partial -> show(partial.get(ProductAnalysis::productName)));
     }
   }
 
