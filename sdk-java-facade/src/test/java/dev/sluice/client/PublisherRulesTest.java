@@ -62,6 +62,7 @@ class PublisherRulesTest {
         .map(
             kind ->
                 rules(
+                    kind,
                     kind.name(),
                     (environment, patience) -> new Rules(kind, environment, patience)));
   }
@@ -73,12 +74,15 @@ class PublisherRulesTest {
         .map(
             kind ->
                 rules(
+                    kind,
                     kind + " as Flow.Publisher",
                     (environment, patience) -> new FlowRules(kind, environment, patience)));
   }
 
   private static DynamicContainer rules(
-      String kind, BiFunction<TestEnvironment, Long, PublisherVerification<Object>> suite) {
+      PublisherKind kind,
+      String name,
+      BiFunction<TestEnvironment, Long, PublisherVerification<Object>> suite) {
     List<Method> rules =
         Arrays.stream(PublisherVerification.class.getMethods())
             .filter(it -> it.isAnnotationPresent(org.testng.annotations.Test.class))
@@ -88,24 +92,28 @@ class PublisherRulesTest {
     Stream<DynamicNode> tests =
         rules.stream()
             .map(
-                it ->
+                rule ->
                     dynamicTest(
-                        it.getName(), () -> run(kind, it, patience -> Suite.of(patience, suite))));
-    return dynamicContainer(kind, tests);
+                        rule.getName(),
+                        () -> run(kind, name, rule, patience -> Suite.of(patience, suite))));
+    return dynamicContainer(name, tests);
   }
 
-  private static void run(String kind, Method rule, LongFunction<Suite> suite) throws Throwable {
+  private static void run(PublisherKind kind, String name, Method rule, LongFunction<Suite> suite)
+      throws Throwable {
     try {
       for (long patience : PATIENCE) {
         if (holds(rule, suite.apply(patience), patience == LONGEST_PATIENCE)) break;
       }
-      REPORT.passed(kind);
-    } catch (SkipException skipped) {
-      REPORT.skipped(kind, rule.getName(), reason(rule, skipped));
-      throw new TestAbortedException(kind + ", " + rule.getName() + ": " + reason(rule, skipped));
+      REPORT.passed(name);
     } catch (Throwable failure) {
-      REPORT.failed();
-      throw failure;
+      var reason = kind.reasonToSkip(rule.getName());
+      if (!(failure instanceof SkipException) || reason.isEmpty()) {
+        REPORT.failed();
+        throw new AssertionError(name + ", " + rule.getName() + ": " + failure, failure);
+      }
+      REPORT.skipped(name, rule.getName(), reason.get());
+      throw new TestAbortedException(name + ", " + rule.getName() + ": " + reason.get());
     }
   }
 
@@ -123,12 +131,6 @@ class PublisherRulesTest {
       if (isLast || !rule.getName().contains("_spec313_")) throw e.getCause();
       return false;
     }
-  }
-
-  private static String reason(Method rule, SkipException skipped) {
-    String name = rule.getName();
-    return RuleReport.reasonFor(name)
-        .orElseThrow(() -> new AssertionError(name + " was skipped: " + skipped.getMessage()));
   }
 
   private record Suite(PublisherVerification<Object> rules, TestEnvironment environment) {

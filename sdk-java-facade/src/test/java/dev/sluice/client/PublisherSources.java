@@ -14,15 +14,12 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.LongConsumer;
 import java.util.stream.LongStream;
 import kotlin.coroutines.Continuation;
 import kotlinx.coroutines.DelayKt;
 import kotlinx.coroutines.flow.FlowKt;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
-import org.reactivestreams.Subscriber;
-import org.reactivestreams.Subscription;
 import reactor.core.publisher.Sinks;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -81,7 +78,7 @@ final class PublisherSources implements AutoCloseable {
       var stream =
           sluice()
               .extractPartial(Note.class, ask -> ask.user(answers.order("partials", count, gate)));
-      follow(telling(stream, isTelling), subscriber, taken -> gate.letThrough());
+      Follower.follow(telling(stream, isTelling), subscriber, taken -> gate.letThrough());
     };
   }
 
@@ -156,7 +153,7 @@ final class PublisherSources implements AutoCloseable {
           endless.<Long, Note>extractAll(
               Note.class, inputs.asFlux(), ENDLESS_CALLS, (input, ask) -> ask.user("" + input));
       var reading = outcomes.forEach(it -> {});
-      follow(
+      Follower.follow(
           outcomes.progress(),
           subscriber,
           taken -> {
@@ -205,43 +202,5 @@ final class PublisherSources implements AutoCloseable {
 
   SluiceStream<?> batchResults(long count) {
     return clients.anthropic.messages().batches().results(order("lines", count).replace(' ', '-'));
-  }
-
-  /** Subscribes, and tells how many values the subscriber has had. */
-  private static <T> void follow(
-      SluiceStream<T> stream, Subscriber<? super T> subscriber, LongConsumer taken) {
-    stream.subscribe(subscriber == null ? null : new Follower<>(subscriber, taken));
-  }
-
-  private static final class Follower<T> implements Subscriber<T> {
-    private final Subscriber<? super T> subscriber;
-    private final LongConsumer taken;
-    private long count;
-
-    Follower(Subscriber<? super T> subscriber, LongConsumer taken) {
-      this.subscriber = subscriber;
-      this.taken = taken;
-    }
-
-    @Override
-    public void onSubscribe(Subscription subscription) {
-      subscriber.onSubscribe(subscription);
-    }
-
-    @Override
-    public void onNext(T value) {
-      subscriber.onNext(value);
-      taken.accept(++count);
-    }
-
-    @Override
-    public void onError(Throwable failure) {
-      subscriber.onError(failure);
-    }
-
-    @Override
-    public void onComplete() {
-      subscriber.onComplete();
-    }
   }
 }

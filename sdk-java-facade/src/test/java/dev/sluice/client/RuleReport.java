@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -15,28 +14,10 @@ import java.util.TreeMap;
 final class RuleReport {
   private static final Path FILE = Path.of("target", "reactive-streams.txt");
 
-  /** Why a rule may be skipped. Any other that is skipped has failed. */
-  private static final Map<String, String> REASONS =
-      Map.of(
-          "^untested_.*",
-          "the suite has no test for it",
-          "^optional_spec111_multicast_.*",
-          "no multicast: each subscriber makes a request of its own, and what comes of it has no equals",
-          "^optional_spec105_emptyStream.*",
-          "it is never empty: the last value says that all is there");
-
   private final Map<String, Integer> passed = new TreeMap<>();
   private final Map<String, List<String>> skipped = new TreeMap<>();
   private int run;
   private int failed;
-
-  /** Why {@code rule} may be skipped, if it may. */
-  static Optional<String> reasonFor(String rule) {
-    return REASONS.entrySet().stream()
-        .filter(it -> rule.matches(it.getKey()))
-        .map(Map.Entry::getValue)
-        .findFirst();
-  }
 
   void passed(String kind) {
     run++;
