@@ -86,6 +86,11 @@ public final class SluiceClient {
         .build();
   }
 
+  /** Asks any model, with no defaults. */
+  public static SluiceClient on(ChatModel model) {
+    return builder(model).build();
+  }
+
   /** Asks any model; {@code defaults} hold for every call that does not set its own. */
   public static SluiceClient on(ChatModel model, Consumer<Sluice.Builder> defaults) {
     return builder(model).defaults(defaults).build();
