@@ -390,6 +390,21 @@ public final class SluiceClient {
     }
 
     /**
+     * Sets options of each call as it is made, over the defaults and under what the call sets
+     * itself: what depends on the moment, such as a header of the request that is being served.
+     * Runs on the thread that makes the call; in {@code extractAll}, where the ask for an input is
+     * made. May be said several times.
+     *
+     * <pre>{@code
+     * builder.eachCall(ask -> ask.extraHeaders(Map.of("X-Tenant", Tenant.current())))
+     * }</pre>
+     */
+    public Builder eachCall(Consumer<Ask.Builder<?>> options) {
+      eachCall = eachCall.andThen(requireNonNull(options, "options"));
+      return this;
+    }
+
+    /**
      * Looks for answers in {@code cache}, and keeps there what was accepted. A call can have
      * another, or {@link ResponseCache#NONE}.
      */
