@@ -11,7 +11,7 @@ import kotlin.math.ceil
  * of any module whose build writes `target/runtime-classpath.txt`; tests run in the module's own directory.
  */
 object ClassPathSize {
-    /** Prints the sizes and throws [AssertionError] if the whole, or what others wrote of it, exceeds its limit; in megabytes of a million bytes. */
+    /** Prints the sizes; throws [AssertionError] if the whole or its libraries exceed their limit, in megabytes of a million bytes. */
     fun check(module: String, limit: Double, libraryLimit: Double) {
         val entries = File("target/runtime-classpath.txt").readText().split(File.pathSeparatorChar).filter { it.isNotBlank() }.map(::File)
         val sizes = (entries + File("target/classes")).associateWith(::size)
