@@ -13,14 +13,16 @@ import org.springframework.context.annotation.Bean;
         "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration")
 @ConditionalOnClass(ObservationRegistry.class)
 public final class SluiceObservationAutoConfiguration {
-  /** A listener for each call, since the observation that it stands in is that of the caller's thread. */
+  /**
+   * A listener for each call, since the observation that it stands in is that of the caller's
+   * thread.
+   */
   @Bean
   @ConditionalOnBean(ObservationRegistry.class)
   SluiceClientCustomizer sluiceObservations(ObservationRegistry registry) {
     return builder ->
         builder.eachCall(
             ask ->
-                ask.listener(
-                    new ObservationListener(registry, registry.getCurrentObservation())));
+                ask.listener(new ObservationListener(registry, registry.getCurrentObservation())));
   }
 }
