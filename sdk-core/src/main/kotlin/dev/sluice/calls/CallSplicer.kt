@@ -12,10 +12,10 @@ import kotlinx.serialization.json.JsonPrimitive
  * Pieces of several calls may come in any order: those of a call wait until the calls before it are whole. In a list, a call that gives
  * no object spoils its own element and no other.
  *
- * Where the server does not say that a call ends ([saysEnds] false), one has ended that was not heard of since a call began that is whole
- * by now: a model writes its calls one after the other, and a server that mixes their pieces mixes those of all.
+ * Where the server does not say that a call ends, it has when its object closes, or is no JSON. One without input, or that is cut, holds
+ * up those behind it until the answer ends: its silence says nothing, for its pieces may be on their way.
  */
-internal class CallSplicer(private val tools: OutputTools, private val saysEnds: Boolean = true) {
+internal class CallSplicer(private val tools: OutputTools) {
     private val calls = LinkedHashMap<Any, SplicedCall>()
 
     /** Of a list, those that are not in the text to their end, in their order; otherwise the one that is the answer. */
@@ -33,9 +33,6 @@ internal class CallSplicer(private val tools: OutputTools, private val saysEnds:
 
     /** How many characters have come of the calls that count. */
     private var length = 0L
-
-    /** The place of the last call that is whole. */
-    private var lastWhole = -1
 
     /** Whether nothing was called. */
     val isEmpty: Boolean get() = calls.isEmpty()
@@ -60,7 +57,7 @@ internal class CallSplicer(private val tools: OutputTools, private val saysEnds:
     /** Nothing more comes at all. Calls that are still open are cut; in an answer that is cut itself ([isWhole] false) that is no fault. */
     fun finish(isWhole: Boolean): String = growth {
         if (turns.isEmpty() && !tools.isList) calls.values.firstOrNull()?.let(turns::add)
-        calls.values.forEach { if (isWhole || it.isSilentSince(calls.size - 1)) it.isEnded = true }
+        calls.values.forEach { if (isWhole || it.isSilentSince(calls.size)) it.isEnded = true }
         advance(isOver = true, isWhole)
         if (!isWhole) turns.firstOrNull()?.input?.let { written.append(it.heldBack) }
         if (!isWhole || !hasBegun) return@growth
@@ -69,12 +66,11 @@ internal class CallSplicer(private val tools: OutputTools, private val saysEnds:
     }
 
     private inline fun goOn(key: Any, take: (SplicedCall) -> Unit): String {
-        val call = calls.getOrPut(key) { SplicedCall(tools, calls.size).also { if (tools.isList) turns += it } }
+        val call = calls.getOrPut(key) { SplicedCall(tools).also { if (tools.isList) turns += it } }
         if (!tools.isList && turns.isNotEmpty() && turns.first() !== call) return ""
         val before = call.length
         take(call)
         length += call.length - before
-        if (!saysEnds && call.isDone) lastWhole = maxOf(lastWhole, call.place)
         if (!tools.isList && turns.isEmpty()) choose(call)
         return growth {
             advance(isTooLong, isTooLong)
@@ -97,7 +93,7 @@ internal class CallSplicer(private val tools: OutputTools, private val saysEnds:
     private fun advance(isOver: Boolean, isWhole: Boolean) {
         while (true) {
             val call = turns.firstOrNull() ?: return
-            if (isTooLong || call.isSilentSince(lastWhole)) call.isEnded = true
+            if (isTooLong) call.isEnded = true
             val input = call.open(isOver || call.isEnded) ?: return
             if (!call.isWritten) begin(call)
             // A call that ends cut may end a whole answer that is cut; what follows it tells.

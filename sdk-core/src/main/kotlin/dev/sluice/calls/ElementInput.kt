@@ -11,8 +11,8 @@ import dev.sluice.schema.FAULT
  *
  * Whatever the model writes, what stands in the text is one JSON value, so that no element harms another. The text runs behind the input
  * by what could not be closed: a key, a number, an escape. When the call turns out to be cut, or no JSON, the object is closed
- * with a [FAULT] that says so, which no check accepts. An input that is no object at all stands there as a string, and none at all means
- * an empty object.
+ * with a [FAULT] that says so, which no check accepts; where it is no JSON, at once, and nothing counts that follows. An input that is no
+ * object at all stands there as a string, and none at all means an empty object.
  */
 internal class ElementInput(member: String?) : CallInput {
     private val ready = StringBuilder()
@@ -21,8 +21,8 @@ internal class ElementInput(member: String?) : CallInput {
     private val raw = StringBuilder()
     private val outline = JsonOutline(member)
     private var reader: JsonReader? = JsonReader(LIMITS)
-    private var fault: String? = null
     private var isEnded = false
+    private var isBroken = false
     private val surplus = StringBuilder()
 
     override val isDone: Boolean get() = isEnded || outline.isClosed
@@ -31,8 +31,9 @@ internal class ElementInput(member: String?) : CallInput {
 
     override fun take(piece: CharSequence) {
         when {
+            isBroken -> Unit
             isDone -> surplus.append(piece)
-            outline.hasBegun -> if (fault == null) read(piece, 0)
+            outline.hasBegun -> read(piece, 0)
             else -> begin(piece)
         }
     }
@@ -54,24 +55,30 @@ internal class ElementInput(member: String?) : CallInput {
     private fun read(piece: CharSequence, start: Int) {
         val reader = checkNotNull(reader)
         val before = reader.offset
-        try {
+        val fault = try {
             reader.feed(piece, start, piece.length)
+            null
         } catch (wrong: SluiceException) {
-            fault = wrong.message
+            wrong
         }
         val end = outline.read(piece, start, start + (reader.offset - before).toInt())
-        if (!outline.isClosed) return
-        surplus.append(piece, end, piece.length)
-        this.reader = null
+        if (outline.isClosed) {
+            surplus.append(piece, end, piece.length)
+        } else if (fault != null) {
+            isBroken = true
+            close("the input of this call is no JSON: ${fault.message}")
+        }
+        if (isDone) this.reader = null
     }
+
+    private fun close(fault: String) = outline.close("${FAULT.quoted()}:${fault.quoted()}")
 
     override fun end() {
         if (isDone) return
         if (!outline.hasBegun && raw.isBlank()) return take("{}")
         isEnded = true
         if (outline.hasBegun) {
-            val what = fault?.let { "the input of this call is no JSON: $it" } ?: "the input of this call is cut off"
-            outline.close("${FAULT.quoted()}:${what.quoted()}")
+            close("the input of this call is cut off")
         } else {
             ready.append(raw.toString().quoted())
         }

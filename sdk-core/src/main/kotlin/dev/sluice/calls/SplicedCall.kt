@@ -2,13 +2,13 @@ package dev.sluice.calls
 
 import dev.sluice.model.OutputTools
 
-/** A call of one of [tools], on its way into the answer's text; [place] is its place among all that were begun, from 0. */
-internal class SplicedCall(private val tools: OutputTools, val place: Int) {
+/** A call of one of [tools], on its way into the answer's text. */
+internal class SplicedCall(private val tools: OutputTools) {
     /** What came before it was known what is called. */
     private val early = StringBuilder()
 
     /** How many calls had begun when it was last heard of. */
-    private var begunBy = place + 1
+    private var begunBy = 0
     var name: String? = null
         private set
     var input: CallInput? = null
@@ -23,9 +23,6 @@ internal class SplicedCall(private val tools: OutputTools, val place: Int) {
 
     /** Whether the text has its beginning. */
     var isWritten: Boolean = false
-
-    /** Whether its input is whole. */
-    val isDone: Boolean get() = input?.isDone == true
 
     /** Takes a [piece] of the input, and the [name] if it is known by now, when [begun] calls have begun. */
     fun take(name: String?, piece: CharSequence, begun: Int) {
@@ -58,8 +55,8 @@ internal class SplicedCall(private val tools: OutputTools, val place: Int) {
         input = null
     }
 
-    /** Whether it has been silent since the call at [place] began, or an earlier one. */
-    fun isSilentSince(place: Int): Boolean = place >= begunBy
+    /** Whether fewer than [begun] calls had begun when it was last heard of. */
+    fun isSilentSince(begun: Int): Boolean = begunBy < begun
 
     private fun newInput(): CallInput {
         val tool = tools.find(name)

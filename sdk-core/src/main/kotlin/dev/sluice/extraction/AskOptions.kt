@@ -183,11 +183,24 @@ public class AskOptions private constructor(
             require(model?.isNotBlank() != false) { "model is blank" }
             requireNoNulls()
             return AskOptions(
-                model, mode, maxTokens, temperature, topP, stop?.toList(), extraBody, extraHeaders?.toMap(), mediaLimits,
-                jsonLimits, repairs?.toSet(),
-                attempts, tokenBudget, failFast,
-                partialIntervalMillis, invalidElements,
-                cache, listeners.toList(),
+                model = model,
+                mode = mode,
+                maxTokens = maxTokens,
+                temperature = temperature,
+                topP = topP,
+                stop = stop?.toList(),
+                extraBody = extraBody,
+                extraHeaders = extraHeaders?.toMap(),
+                mediaLimits = mediaLimits,
+                jsonLimits = jsonLimits,
+                repairs = repairs?.toSet(),
+                attempts = attempts,
+                tokenBudget = tokenBudget,
+                failFast = failFast,
+                partialIntervalMillis = partialIntervalMillis,
+                invalidElements = invalidElements,
+                cache = cache,
+                listeners = listeners.toList(),
             )
         }
 

@@ -36,6 +36,7 @@ internal class Conversation<T>(private val chat: ChatModel, private val question
         while (true) {
             val turn = trail.begin(question.type)
             val early = read(turn)
+            turn.throwIfUnusable()
             when (val verdict = if (early.isEmpty()) judge(turn) else Verdict.Rejected(early)) {
                 is Verdict.Accepted -> return Accepted(turn, Extraction(verdict.value, trail.accept(turn)))
                 is Verdict.Rejected -> reject(turn, verdict, isStopped = early.isNotEmpty())

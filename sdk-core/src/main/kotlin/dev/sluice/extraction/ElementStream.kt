@@ -49,6 +49,7 @@ internal class ElementStream<T>(
     private suspend fun readList(elements: Elements<T>) {
         val turn = trail.begin(type)
         readAndJudge(turn, elements)?.let { fail(turn, it) }
+        turn.throwIfUnusable()
         val fault = faultOf(turn)
         when {
             fault == null && elements.canStand -> end(elements, turn)
@@ -88,6 +89,7 @@ internal class ElementStream<T>(
     private suspend fun readCorrections(elements: Elements<T>) {
         val turn = trail.begin(type)
         turn.readStream(chat) { true }
+        turn.throwIfUnusable()
         val fault = faultOf(turn) ?: elements.correct((turn.json as ArrayValue).elements, turn)
         if (fault == null) close(elements, turn) else reject(elements, turn, fault)
     }
@@ -106,7 +108,7 @@ internal class ElementStream<T>(
     /** No more attempts: what waits will not come. */
     private fun settle(elements: Elements<T>) {
         elements.isListRead = true
-        if (failsOnRejected) throw trail.failure(elements.violations, elements.cause)
+        if (failsOnRejected) throw trail.invalid(elements.violations, elements.cause)
         elements.giveUp()
     }
 

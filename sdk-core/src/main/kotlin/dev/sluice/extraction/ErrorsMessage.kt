@@ -27,9 +27,8 @@ internal fun elementErrorsMessage(fault: List<Violation>, wanted: Map<Int, List<
     val later = waiting - wanted.size
     append(if (later == 0) "\nAll others are accepted" else "\nLeave out all others, also the $later that you will be asked for afterwards")
     append("; elements are numbered from 0 as in your first answer. ")
-    append(
-        "Answer again in the same form with only these elements, corrected, in this order: ",
-    ).append(wanted.keys.joinToString()).append('.')
+    append("Answer again in the same form with only these elements, corrected, in this order: ")
+    append(wanted.keys.joinToString()).append('.')
 }
 
 private fun StringBuilder.list(shown: List<Violation>, count: Int) {

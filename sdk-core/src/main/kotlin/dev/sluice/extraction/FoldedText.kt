@@ -36,21 +36,31 @@ internal class FoldedText(private val text: String) {
         append(character)
     }
 
-    /** Where [piece] stands from [from] on, its ends not within words; null if nowhere. */
+    /** Where [piece] stands from [from] on, its ends not within words or numbers; null if nowhere. */
     fun indexOfWords(piece: String, from: Int): Int? =
         PieceSearch(piece).placesIn(content, from).firstOrNull { canBeCut(it) && canBeCut(it + piece.length) }
 
     /** What stands at [start] until [end] here, in the text that this was made of. */
     fun span(start: Int, end: Int): TextSpan = TextSpan(starts[start], ends[end - 1])
 
-    /** Whether a quote may begin or end at [index]: not within a word, nor between a letter and its accents. */
+    /** Whether a quote may begin or end at [index]: not within a word or a number, nor between a letter and its accents. */
     private fun canBeCut(index: Int): Boolean {
         if (index == 0 || index == content.length) return true
         val before = content.codePointBefore(index)
         val after = content.codePointAt(index)
         val isWithinPair = content[index - 1].isHighSurrogate() && content[index].isLowSurrogate()
-        return !isWithinPair && !isMark(after) && !(belongsToWord(before) && belongsToWord(after))
+        return !isWithinPair && !isMark(after) && !(belongsToWord(before) && belongsToWord(after)) && !isWithinNumber(index)
     }
+
+    /** Beside a mark that parts digits, or behind a sign: what is left of `1.5` or `-5` there is another number. */
+    private fun isWithinNumber(index: Int): Boolean = partsDigits(index - 1) || partsDigits(index) || isSign(index - 1)
+
+    private fun partsDigits(index: Int) = content[index] in DIGIT_PARTING && isDigit(index - 1) && isDigit(index + 1)
+
+    /** Where something else stands before it, a dash is none: `3-5`, `COVID-19`. */
+    private fun isSign(index: Int) = content[index] == '-' && isDigit(index + 1) && (index == 0 || content[index - 1] in BEFORE_SIGN)
+
+    private fun isDigit(index: Int) = content.getOrNull(index)?.isDigit() == true
 
     /** A character with the marks that follow it: two ways to write the same differ within it, and nowhere else. */
     private fun endOfCluster(start: Int): Int {
@@ -66,6 +76,12 @@ internal class FoldedText(private val text: String) {
     private companion object {
         const val FIRST_DECOMPOSED = '\u00C0'
         const val FIRST_MARK = '\u0300'
+
+        /** For fractions and for thousands, as they are written somewhere: `1.5`, `1,5`, `1'000`, and the two of Arabic digits. */
+        const val DIGIT_PARTING = ".,'\u066B\u066C"
+
+        /** White space, brackets and quotation marks, as they are here. */
+        const val BEFORE_SIGN = " ([\"'"
 
         /** No script has more on one letter (Unicode's Stream-Safe Text Format); to put very many in their order takes long. */
         const val MOST_MARKS = 30

@@ -21,8 +21,8 @@ import kotlin.reflect.KProperty1
  * A quote is word for word, and yet models set it differently. So these do not count: upper and lower case, whether a letter and its
  * accent are one character or two, how much white space there is and of what kind, typographic quotation marks and dashes against plain
  * ones, soft hyphens and characters without a width, quotation marks around the quote, and a full stop, comma, colon or semicolon at
- * its end. It begins and ends with whole words. Where it leaves something out (`…`, `...`, `[…]`), its pieces must follow one another in
- * the text, at whatever distance.
+ * its end. It begins and ends with whole words and whole numbers: `5 million` is no quote from `1.5 million`. Where it leaves something
+ * out (`…`, `...`, `[…]`), its pieces must follow one another in the text, at whatever distance.
  *
  * Immutable. The text is read once, when this is made; a search takes time in proportion to it, whatever the quote.
  */

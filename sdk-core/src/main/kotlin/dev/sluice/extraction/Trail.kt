@@ -53,13 +53,13 @@ internal class Trail(private val question: Question<*>, private val reports: Ext
         reports.attempt(attempt)
     }
 
-    /** That the last answer, rejected for [violations], was the last. */
-    fun failure(violations: List<Violation>, cause: Throwable?): InvalidOutputException =
+    /** That nothing is asked for again after an answer that was rejected for [violations]. */
+    fun invalid(violations: List<Violation>, cause: Throwable?): InvalidOutputException =
         invalidOutput(violations, cause, partial, attempts, budgetNote())
 
-    /** As the other; an answer with its JSON still open is incomplete rather than invalid. */
+    /** The same for an answer that [verdict] is on: where its [fault] is that its JSON ends open, it is incomplete rather than [invalid]. */
     fun failure(verdict: Verdict.Rejected, fault: AnswerFault?): OutputException = when {
-        fault?.isOpen != true -> failure(verdict.violations, verdict.cause)
+        fault?.isOpen != true -> invalid(verdict.violations, verdict.cause)
 
         ended.last().text.isBlank() -> incompleteOutput("The answer is empty.", fault.cause, partial, attempts)
 
@@ -67,8 +67,8 @@ internal class Trail(private val question: Question<*>, private val reports: Ext
             incompleteOutput("The answer ended with its JSON still open, at ${fault.violation.path}.", fault.cause, partial, attempts)
     }
 
-    /** As the other, for what went wrong while an answer was being mended: what the earlier ones were must not be lost. */
-    fun failure(): InvalidOutputException? = ended.lastOrNull()?.let { failure(it.violations, null) }
+    /** What was wrong with the answers before one that could not be had: they must not be lost with it. Null if it was the first. */
+    fun earlierFailure(): InvalidOutputException? = ended.lastOrNull()?.let { invalid(it.violations, null) }
 
     /** The answer as the conversation keeps it. Of one that is over the limits only the beginning: the model must not be sent all that again. */
     private fun replayed(turn: Turn): ModelReply {

@@ -18,8 +18,8 @@ import kotlinx.coroutines.flow.takeWhile
 /**
  * One time of asking: reads the answer at once or while it streams, seen through [type].
  *
- * It ends with complete JSON, or with a [fault] that asking again may mend. It fails when the call does, and with an [OutputException]
- * when asking again would not help; what fails carries what arrived, now and before.
+ * It ends with complete JSON, or with a [fault] that asking again may mend. When asking again would not help, [throwIfUnusable] says so,
+ * with what arrived, now and before: it is for whoever checks the answer to call, once it has checked all that it is going to.
  */
 internal class Turn(private val question: Question<*>, private val trail: Trail, type: OutputType<*>) {
     private val number = trail.attempts.size + 1
@@ -28,7 +28,13 @@ internal class Turn(private val question: Question<*>, private val trail: Trail,
     private var started: ModelEvent.Started? = null
     private var reply: ModelReply? = null
 
-    /** What checks of this answer have spent with models of their own. */
+    /** Why the stream ended too early, if the call failed. */
+    private var failure: ApiException? = null
+
+    /** Whether the rest of the stream was not wanted. */
+    private var isLeft = false
+
+    /** What checks of this answer have spent with models of their own. They may run while it is read: who reads leaves this alone. */
     var validationUsage: Usage = Usage.NONE
 
     /** The answer so far, out of its envelope. */
@@ -62,18 +68,25 @@ internal class Turn(private val question: Question<*>, private val trail: Trail,
         this.reply = reply
         answer.feed(reply.text)
         answer.finish()
-        throwIfUnusable(reply)
     }
 
-    /** Returns at the end of the answer, or when [changed] has said false: the rest is not read, and not paid for. What it throws leaves as it is. */
+    /**
+     * Returns when the answer or its call has ended, well or not, or when [changed] has said false: the rest is not read, and not paid for.
+     * What [changed] throws leaves as it is.
+     */
     suspend fun readStream(chat: ChatModel, changed: suspend () -> Boolean) {
-        var goesOn = true
-        chat.stream(trail.request).catch { throw failureOf(it) }
-            .takeWhile { event -> take(event, changed).also { goesOn = it } }
+        chat.stream(trail.request).catch { failure = it as? ApiException ?: throw it }
+            .takeWhile { event -> take(event, changed).also { isLeft = !it } }
             .collect()
-        if (!goesOn) return
-        throwIfUnusable(reply ?: throw brokenOff("The stream ended without its terminal event.", null))
-        if (answer.finish()) changed()
+        if (!isLeft && failure == null && reply?.isUsable == true && answer.finish()) changed()
+    }
+
+    /** Throws if what was read is no answer, good or bad: the call failed, or broke off, or what it gave is cut or refused. */
+    fun throwIfUnusable() {
+        failure?.let { throw failureOf(it) }
+        if (isLeft) return
+        val reply = reply ?: throw brokenOff("The stream ended without its terminal event.", null)
+        reply.throwIfUnusable(partial, trail.attempts + attempt())
     }
 
     /** This time of asking, as it stands now. */
@@ -114,10 +127,7 @@ internal class Turn(private val question: Question<*>, private val trail: Trail,
         return goesOn && !(answer.isTooLong && fault != null)
     }
 
-    private fun throwIfUnusable(reply: ModelReply) = reply.throwIfUnusable(partial, trail.attempts + attempt())
-
-    private fun failureOf(thrown: Throwable): Throwable {
-        if (thrown !is ApiException) return thrown
+    private fun failureOf(thrown: ApiException): Exception {
         val hasBegun = started != null || answer.length > 0
         // Before anything arrived it is a failed call; afterwards it is half an answer.
         if (thrown is ApiConnectionException && hasBegun) return brokenOff("The stream broke off: ${thrown.message}", thrown)
@@ -126,7 +136,7 @@ internal class Turn(private val question: Question<*>, private val trail: Trail,
         return thrown.apply { addSuppressed(brokenOff("The call failed before the answer was whole.", null)) }
     }
 
-    private fun withEarlier(failed: ApiException) = failed.apply { trail.failure()?.let(::addSuppressed) }
+    private fun withEarlier(failed: ApiException) = failed.apply { trail.earlierFailure()?.let(::addSuppressed) }
 
     /** An answer that was wrong already stays so, however the stream went on. */
     private fun brokenOff(reason: String, cause: Throwable?): OutputException {

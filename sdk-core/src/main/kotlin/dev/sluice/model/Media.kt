@@ -6,6 +6,7 @@ import kotlinx.coroutines.withContext
 import java.io.File
 import java.net.URI
 import java.net.URISyntaxException
+import java.nio.file.InvalidPathException
 import java.nio.file.Path
 
 /**
@@ -48,10 +49,14 @@ public class Media private constructor(internal val source: MediaSource, type: S
         public fun of(bytes: ByteArray, mediaType: String? = null, name: String? = null): Media =
             Media(MediaSource.Bytes(bytes, name), mediaType)
 
-        /** A file on disk. */
+        /**
+         * A file on disk.
+         *
+         * @throws InvalidRequestException when no file can have that name
+         */
         @JvmStatic
         @JvmOverloads
-        public fun of(file: File, mediaType: String? = null): Media = of(file.toPath(), mediaType)
+        public fun of(file: File, mediaType: String? = null): Media = of(pathOf(file), mediaType)
 
         /** A file of any file system, such as one inside a zip file, which has to stay open until the answer is there. */
         @JvmStatic
@@ -67,6 +72,16 @@ public class Media private constructor(internal val source: MediaSource, type: S
         @JvmStatic
         @JvmOverloads
         public fun url(url: String, mediaType: String? = null): Media = Media(MediaSource.Address(url, nameIn(url)), mediaType)
+
+        private fun pathOf(file: File): Path = try {
+            file.toPath()
+        } catch (failure: InvalidPathException) {
+            val shown = file.path.map { if (it.isISOControl()) '?' else it }.joinToString("").take(LONGEST_SHOWN)
+            throw InvalidRequestException(
+                "\"$shown\" is no name that a file can have (${failure.reason}): give the path of one that is there.",
+                failure,
+            )
+        }
 
         private fun nameIn(url: String): String? {
             val uri = try {

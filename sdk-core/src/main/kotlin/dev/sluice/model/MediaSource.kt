@@ -4,6 +4,8 @@ import dev.sluice.errors.InvalidRequestException
 import java.io.ByteArrayInputStream
 import java.io.IOException
 import java.io.InputStream
+import java.io.UncheckedIOException
+import java.nio.file.ClosedFileSystemException
 import java.nio.file.Files
 import java.nio.file.Path
 import java.security.MessageDigest
@@ -70,8 +72,18 @@ internal fun MediaSource.readBytes(): ByteArray = reading {
 /** What [read] gives, with a failure to read as the request's. */
 internal inline fun <R> MediaSource.reading(read: MediaSource.() -> R): R = try {
     read()
-} catch (failure: IOException) {
-    throw InvalidRequestException("$this cannot be read: ${failure.message ?: failure}. Nothing was sent.", failure)
+} catch (failure: Exception) {
+    throw refusalFor(failure)
+}
+
+/** What to throw for [failure]: the request's, where it is one to read; else itself. */
+internal fun MediaSource.refusalFor(failure: Exception): Exception {
+    val reason = when (failure) {
+        is ClosedFileSystemException -> "its file system is closed, and has to stay open until the answer is there"
+        is IOException, is UncheckedIOException, is SecurityException -> failure.message ?: "$failure"
+        else -> return failure
+    }
+    return InvalidRequestException("$this cannot be read: $reason. Nothing was sent.", failure)
 }
 
 /** Adds the bytes to [digest]; an address has none of its own. Blocks. */

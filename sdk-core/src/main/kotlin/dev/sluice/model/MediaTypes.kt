@@ -7,7 +7,10 @@ internal object MediaTypes {
 
     private val SYNONYMS = mapOf(
         "image/jpg" to "image/jpeg",
+        "image/pjpeg" to "image/jpeg",
+        "image/x-png" to "image/png",
         "image/x-ms-bmp" to "image/bmp",
+        "application/x-pdf" to "application/pdf",
         "audio/mp3" to "audio/mpeg",
         "audio/wave" to "audio/wav",
         "audio/x-wav" to "audio/wav",
@@ -17,6 +20,7 @@ internal object MediaTypes {
         "audio/x-m4a" to "audio/mp4",
         "audio/m4a" to "audio/mp4",
         "audio/x-aac" to "audio/aac",
+        "audio/opus" to "audio/ogg",
     )
 
     private val BY_EXTENSION = mapOf(
@@ -42,7 +46,7 @@ internal object MediaTypes {
     /** Kinds that share a container, whose brands are many. */
     private val BRANDED = setOf("image/heic", "image/heif", "image/avif", "audio/mp4", "video/mp4")
 
-    /** What a container may hold that calls itself by the container's name alone. */
+    /** What a container may hold; either may go by the other's name. */
     private val CONTAINERS = mapOf("image/heif" to setOf("image/heic", "image/avif"), "video/mp4" to setOf("audio/mp4"))
 
     /** [type] in lower case, without parameters, by its usual name. */
@@ -59,8 +63,9 @@ internal object MediaTypes {
         else -> true
     }
 
-    /** Whether a file whose bytes say [seen] can be of [type]. */
-    fun canBe(seen: String, type: String): Boolean = seen == type || type in CONTAINERS[seen].orEmpty()
+    /** Whether a file whose bytes say [seen] can be of [type]. A text may begin with any letters, also with those of another kind. */
+    fun canBe(seen: String, type: String): Boolean =
+        seen == type || type in CONTAINERS[seen].orEmpty() || seen in CONTAINERS[type].orEmpty() || type.startsWith("text/")
 
     /** Whether a model reads it as text. */
     fun isText(type: String): Boolean = type.startsWith("text/") || type in TEXTS || type.endsWith("+json") || type.endsWith("+xml")
@@ -80,7 +85,7 @@ internal object MediaTypes {
             text.startsWith("II*\u0000") || text.startsWith("MM\u0000*") -> "image/tiff"
             text.startsWith("OggS") -> "audio/ogg"
             text.startsWith("fLaC") -> "audio/flac"
-            text.startsWith("ID3") -> "audio/mpeg"
+            text.startsWith("ID3") && text.length > ID3_VERSION && text[ID3_VERSION] < FIRST_NO_VERSION -> "audio/mpeg"
             else -> ofFrame(head)
         }
     }
@@ -97,6 +102,10 @@ internal object MediaTypes {
     }
 
     private const val BITMAP_HEAD = 16
+    private const val ID3_VERSION = 3
+
+    /** Versions of ID3 are 2 to 4; a text that begins with the same letters has a letter there, or a space. */
+    private const val FIRST_NO_VERSION = '\u0010'
     private const val TAG = 4
     private const val TAG_AT = 8
     private val TEXTS = setOf("application/json", "application/xml", "application/yaml", "application/x-ndjson")

@@ -16,7 +16,7 @@ import dev.sluice.wire.EventDecoder
 internal class ChatEventDecoder(tools: OutputTools?, private val requestId: String?) : EventDecoder<ModelEvent> {
     private val chunks = ChunkDecoder(requestId)
     private val collected = ChatChoiceCollector()
-    private val spliced = tools?.let { CallSplicer(it, saysEnds = false) }
+    private val spliced = tools?.let(::CallSplicer)
     private val answer = AnswerEvents()
     private var model: String? = null
     private var usage: CompletionUsage? = null

@@ -179,39 +179,50 @@ internal class CallSplicerTest :
         }
 
         context("where nobody says that a call ends") {
-            fun splicer() = CallSplicer(payments, saysEnds = false)
-
-            test("it has ended when the next one is whole") {
-                splicer().run {
-                    take(0, "card", "") shouldBe """{"items":["""
-                    take(1, "card", """{"number":"1"""") shouldBe ""
-                    take(1, null, "}") shouldBe """{"type":"card"},{"type":"card","number":"1"}"""
-                    take(2, "transfer", """{"iban":"D""") shouldBe """,{"type":"dev.transfer","iban":"D"""
-                    take(3, "transfer", "{}") shouldBe """","(fault)":"the input of this call is cut off"},{"type":"dev.transfer"}"""
+            test("it has ended when its object closes, and not before") {
+                CallSplicer(payments).run {
+                    take(0, "card", """{"num""")
+                    take(1, "card", "{}") shouldBe ""
+                    take(0, null, """ber":"1"}""") shouldBe ""","number":"1"},{"type":"card"}"""
                     finish(isWhole = true) shouldBe "]}"
                 }
             }
 
-            test("but not when it was heard of since that one began") {
-                splicer().run {
-                    take(0, "card", "")
-                    take(1, "card", "")
-                    take(0, null, """{"num""")
-                    take(1, null, "{}") shouldBe ""
-                    take(0, null, """ber":"1"}""") shouldBe ""","number":"1"},{"type":"card"}"""
+            test("all may be named before any has its input, which comes in any order") {
+                val calls = listOf("""{"number":"0"}""", """{"number":"1"}""", """{ }""")
+                val expected = text(payments, *calls.map { "card" to it }.toTypedArray())
+                for (order in listOf(listOf(1, 0, 2), listOf(2, 1, 0), listOf(1, 2, 0))) {
+                    CallSplicer(payments).run {
+                        calls.indices.forEach { take(it, "card", "") }
+                        order.forEach { take(it, null, calls[it]) }
+                        finish(isWhole = true)
+                        text shouldBe expected
+                    }
                 }
             }
 
-            test("what comes of it all the same is not lost") {
-                splicer().run {
-                    take(0, "card", "")
-                    take(1, "card", "{}")
-                    take(0, null, """{"number":"1"}""") shouldBe ""
-                    finish(isWhole = true) shouldBe ",${"""{"number":"1"}""".quoted()}]}"
+            test("one without input, or that is cut, holds up those behind it until the answer ends") {
+                CallSplicer(payments).run {
+                    take(0, "card", "") shouldBe """{"items":["""
+                    take(1, "card", """{"number":"1"}""") shouldBe ""
+                    take(2, "transfer", """{"iban":"D""") shouldBe ""
+                    take(3, "transfer", "{}") shouldBe ""
+                    finish(isWhole = true) shouldBe """{"type":"card"},{"type":"card","number":"1"},""" +
+                        """{"type":"dev.transfer","iban":"D","(fault)":"the input of this call is cut off"},{"type":"dev.transfer"}]}"""
                 }
             }
 
-            test("and where it is said, it waits for that") {
+            test("one that is no JSON holds up none, and what still comes of it is nothing") {
+                CallSplicer(payments).run {
+                    take(0, "card", """{"number":"a"b""") shouldStartWith
+                        """{"items":[{"type":"card","number":"a","(fault)":"the input of this call is no JSON: """
+                    take(0, null, """"}""") shouldBe ""
+                    take(1, "card", "{}") shouldBe """,{"type":"card"}"""
+                    finish(isWhole = true) shouldBe "]}"
+                }
+            }
+
+            test("where it is said, that counts") {
                 CallSplicer(payments).run {
                     take(0, "card", "")
                     take(1, "card", "{}") shouldBe ""
@@ -220,7 +231,7 @@ internal class CallSplicerTest :
             }
 
             test("a cut answer is cut in its last call alone") {
-                splicer().run {
+                CallSplicer(payments).run {
                     take(0, "card", "")
                     take(1, "card", """{"number":"1""")
                     finish(isWhole = false)

@@ -3,9 +3,13 @@ package dev.sluice.extraction
 import dev.sluice.Sluice
 import dev.sluice.errors.ApiConnectionException
 import dev.sluice.errors.ApiException
+import dev.sluice.errors.ApiFailure
 import dev.sluice.errors.ApiTimeoutException
+import dev.sluice.errors.OverloadedException
+import dev.sluice.errors.SluiceException
 import dev.sluice.model.FinishReason
 import dev.sluice.model.ModelEvent
+import dev.sluice.model.Usage
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldBeEmpty
@@ -119,6 +123,50 @@ internal class ElementStreamTest :
             streets(broken(half) { throw ApiConnectionException("reset") }) shouldContainExactly listOf("A", "B")
             streets(answer(half, finish = FinishReason.LENGTH)) shouldContainExactly listOf("A", "B")
             streets(answer("""$half","zip":"x"}]}""")) shouldContainExactly listOf("A", "B")
+        }
+
+        test("what checks spend while the rest is read is told, however the answer ends") {
+            val cut = """{"items":[1,2,3"""
+            val refused = """{"items":[1,2]}"""
+            for (ended in listOf<Pair<String, suspend FlowCollector<ModelEvent>.() -> Unit>>(
+                cut to { emit(finished(cut, FinishReason.LENGTH)) },
+                refused to { emit(finished(refused, FinishReason.CONTENT_FILTER)) },
+                refused to { emit(finished(refused, FinishReason.REFUSAL, "no")) },
+                cut to { throw ApiConnectionException("reset") },
+                cut to {},
+                cut to { throw ApiTimeoutException("silent", "idle", 5) },
+                cut to { throw OverloadedException(ApiFailure(200, message = "busy")) },
+            )) {
+                val read = Gate()
+                val told = mutableListOf<Throwable>()
+                val seen = mutableListOf<Int>()
+                val chat = FakeChatModel(
+                    broken(ended.first) {
+                        read.open()
+                        ended.second(this)
+                    },
+                )
+                val thrown = shouldThrow<SluiceException> {
+                    sluice(chat).extractEach<Int> {
+                        user("?")
+                        listener(
+                            object : ExtractionListener {
+                                override fun onFailure(call: ExtractionCall, failure: Throwable) {
+                                    told += failure
+                                }
+                            },
+                        )
+                        validate {
+                            read.pass()
+                            spent(Usage(100, 10))
+                        }
+                    }.collect { seen += it }
+                }
+                seen shouldContainExactly listOf(1, 2)
+                told.single() shouldBeSameInstanceAs thrown
+                val failed = thrown as? OutputException ?: thrown.suppressed.single() as OutputException
+                failed.attempts.single().validationUsage shouldBe Usage(200, 20)
+            }
         }
 
         test("a check's own exception is its own, though it looks like one of the stream's") {

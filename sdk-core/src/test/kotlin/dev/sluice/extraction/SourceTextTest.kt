@@ -55,6 +55,41 @@ internal class SourceTextTest :
             SourceText("a party of art").find("art").single() shouldBe TextSpan(11, 14)
         }
 
+        test("a part of a number is another number, and no quote") {
+            val figures = SourceText("Revenue was 1.5 million, not -5 degrees (\u22127 at night). Price 1,234.50, or 1'234.50 in 3-5 days.")
+            for (quote in listOf(
+                "5 million", ".5 million", "Revenue was 1", "Revenue was 1.", "… 5 million", "5 degrees", "not -", "7 at night", "(-",
+                "234.50", "234.50, or", "1,234", "Price 1,234.", "Price 1 …", "1.234.50", "1'234", "50 in",
+            )) {
+                withClue(quote) { figures.find(quote).shouldBeEmpty() }
+            }
+            for (quote in listOf("1.5 million", "1.5", "not -5", "-7", "(-7 at night)", "Price 1,234.50.", "1'234.50 in 3", "5 days")) {
+                withClue(quote) { figures.find(quote).size shouldBe 1 }
+            }
+            SourceText("-5 degrees").find("5 degrees").shouldBeEmpty()
+            SourceText("\u0661\u066B\u0665 x").find("\u0665 x").shouldBeEmpty()
+            SourceText("COVID-19 in 2020.").find("19 in 2020").size shouldBe 1
+            // The first place is within a number, the second is not.
+            SourceText("1.5 lamps, 5 lamps").find("5 lamps").single() shouldBe TextSpan(11, 18)
+        }
+
+        test("generated texts: what is found is whole words and numbers, and whole ones are found") {
+            val words = Arb.element(
+                "x", "ab", "5", "50", "-5", "1.5", "0,5", "-1.5", "1,234.50", "1'234", "3-5", "x-5", "5-x", "-0.5", "v1.5",
+            )
+            checkAll(Arb.list(words, 1..8), Arb.int(0..40), Arb.int(1..12), Arb.int(0..7), Arb.int(1..4)) { all, from, size, first, count ->
+                val text = all.joinToString(" ")
+                val figures = SourceText(text)
+                // Joined by a dash or at a letter, numbers are words of their own.
+                val parts = all + all.filter { it.matches(Regex("\\w-\\w")) }.flatMap { it.split('-') + it.take(2) + it.drop(1) }
+                for (span in figures.find(text.drop(from).take(size))) {
+                    withClue("$text: ${span.of(text)}") { (span.of(text).split(' ') - parts.toSet()).shouldBeEmpty() }
+                }
+                val whole = all.drop(first).take(count)
+                if (whole.isNotEmpty()) withClue("$text: $whole") { figures.find(whole.joinToString(" ")).size shouldBe 1 }
+            }
+        }
+
         test("scripts without spaces may be quoted from any character on") {
             SourceText("私は学生です。").find("学生").single() shouldBe TextSpan(2, 4)
         }

@@ -76,6 +76,11 @@ class MediaTest :
                 }
                 load(ImagePart(Media.of(boxed("new1"), name = "photo.heic")), limits).mediaType shouldBe "image/heic"
                 load(ImagePart(Media.of("II+\u0000".toByteArray(), "image/tiff")), limits).mediaType shouldBe "image/tiff"
+                for (brand in listOf("heic", "avif", "mif1")) {
+                    val heif = ImagePart(Media.of(boxed(brand), "image/heif"))
+                    load(heif, MediaLimits { moreMediaTypes = setOf("image/heif") }).mediaType shouldBe "image/heif"
+                }
+                load(DocumentPart(Media.of(GoldenMedia.pdf, "application/x-pdf"))).mediaType shouldBe "application/pdf"
                 refused(ImagePart(Media.of(boxed("heic"), "image/avif")), limits) shouldContain "but its bytes are image/heic"
                 refused(DocumentPart(Media.of(GoldenMedia.png, "application/pdf"))) shouldContain "but its bytes are image/png"
             }
@@ -92,6 +97,15 @@ class MediaTest :
                 }
             }
 
+            test("a text may begin with the letters of another kind, if the caller says that it is one") {
+                for (text in listOf("%PDF-1.7 is what a PDF begins with.", "GIF89a is a format.", "ID3\u0004 has a version.")) {
+                    load(DocumentPart(Media.of(text.toByteArray(), "text/plain"))).text shouldBe text
+                }
+                load(DocumentPart(Media.of("ID3 makes trees.".toByteArray(), name = "id3.txt"))).text shouldBe "ID3 makes trees."
+                shouldThrow<InvalidRequestException> { load(DocumentPart(Media.of(GoldenMedia.png, "text/plain"))) }.message shouldContain
+                    "no text in UTF-8"
+            }
+
             test("a text is told as text") {
                 load(DocumentPart(Media.of(file("notes.md", "\uFEFF# Übersicht".toByteArray())))).text shouldBe "# Übersicht"
             }
@@ -100,6 +114,21 @@ class MediaTest :
         context("is refused before anything is sent") {
             test("a file that is not there") {
                 refused(ImagePart(Media.of(File(folder, "none.png")))) shouldContain "none.png is not there"
+            }
+
+            test("a file whose file system was closed meanwhile") {
+                val zip = file("closed.zip", ByteArray(0)).apply { delete() }.toPath()
+                val path = FileSystems.newFileSystem(URI("jar:${zip.toUri()}"), mapOf("create" to "true")).use { inside ->
+                    inside.getPath("/a.png").also { Files.write(it, GoldenMedia.png) }
+                }
+                val said = refused(ImagePart(Media.of(path)))
+                said shouldContain "/a.png cannot be read: its file system is closed, and has to stay open"
+                shouldThrow<InvalidRequestException> { Media.of(path).readBytes() }.message shouldBe said
+            }
+
+            test("a file that cannot be, as soon as it is given") {
+                shouldThrow<InvalidRequestException> { Media.of(File("a\u0000b")) }.message shouldContain
+                    "\"a?b\" is no name that a file can have"
             }
 
             test("a directory") { refused(ImagePart(Media.of(folder))) shouldContain "is a directory" }

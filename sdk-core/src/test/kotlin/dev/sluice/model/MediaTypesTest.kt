@@ -30,6 +30,8 @@ class MediaTypesTest :
                 head("\u0000\u0000\u0000\u0018ftypM4A \u0000") to "audio/mp4",
                 head("RIFF\u0000\u0000\u0000\u0000AVI LIST") to null,
                 head("BMW drives well.") to null,
+                head("ID3 is an algorithm.") to null,
+                head("ID3") to null,
                 head("\u00ff\u00fe") to null,
                 head("P") to null,
                 head("") to null,
@@ -47,5 +49,18 @@ class MediaTypesTest :
             MediaTypes.normal("Image/JPG") shouldBe "image/jpeg"
             MediaTypes.normal("text/plain; charset=utf-8") shouldBe "text/plain"
             MediaTypes.normal("audio/x-wav") shouldBe "audio/wav"
+            MediaTypes.normal("application/x-pdf") shouldBe "application/pdf"
+            listOf("image/pjpeg", "image/x-png", "audio/opus").map(MediaTypes::normal) shouldBe
+                listOf("image/jpeg", "image/png", "audio/ogg")
+        }
+
+        test("a container goes by its own name or by that of what it holds, a text by its own") {
+            for ((one, other) in listOf("image/heif" to "image/heic", "image/heif" to "image/avif", "video/mp4" to "audio/mp4")) {
+                MediaTypes.canBe(one, other) shouldBe true
+                MediaTypes.canBe(other, one) shouldBe true
+            }
+            MediaTypes.canBe("image/heic", "image/avif") shouldBe false
+            MediaTypes.canBe("application/pdf", "text/plain") shouldBe true
+            MediaTypes.canBe("text/plain", "application/pdf") shouldBe false
         }
     })

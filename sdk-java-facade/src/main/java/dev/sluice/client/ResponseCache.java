@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public interface ResponseCache {
   /**
    * No cache: for a call that must not use the client's own, {@code ask.cache(ResponseCache.NONE)}.
+   * Of the type that options take; {@link SluiceClient.Builder} takes both.
    */
   dev.sluice.extraction.ResponseCache NONE = dev.sluice.extraction.ResponseCache.NONE;
 

@@ -409,7 +409,15 @@ public final class SluiceClient {
      * another, or {@link ResponseCache#NONE}.
      */
     public Builder cache(ResponseCache cache) {
-      core.cache(ResponseCache.of(cache));
+      return cache(ResponseCache.of(cache));
+    }
+
+    /**
+     * The same for a cache as a call takes it: what {@link ResponseCache#of} gives, or {@link
+     * ResponseCache#NONE}, which is what a client has unless it is given one.
+     */
+    public Builder cache(dev.sluice.extraction.ResponseCache cache) {
+      core.cache(requireNonNull(cache, "cache"));
       return this;
     }
 

@@ -210,6 +210,31 @@ class AttemptsTest {
   }
 
   @Test
+  void aClientTakesACacheAsACallDoesAndNone() throws Exception {
+    var own = new InMemory();
+    var caches = Map.of(ResponseCache.NONE, 2, ResponseCache.of(own), 1);
+    for (var cache : caches.entrySet()) {
+      try (var server = ScriptedServer.start();
+          var client = TestClients.at(server.getUrl() + "/v1", OpenAIClient.builder()).build()) {
+        var sluice =
+            SluiceClient.builder(client)
+                .defaults(it -> it.model("m"))
+                .cache(new InMemory())
+                .cache(cache.getKey())
+                .build();
+        for (int time = 0; time < cache.getValue(); time++) {
+          server.enqueue(OpenAiChatReply.builder().text(GOOD).build());
+        }
+        for (int time = 0; time < 2; time++) {
+          get(sluice.extract(Room.class, ask -> ask.user("?")));
+        }
+        assertEquals(cache.getValue(), server.getRequestCount());
+      }
+    }
+    assertEquals(List.of(GOOD), List.copyOf(own.answers.values()));
+  }
+
+  @Test
   void aRequestIsExplainedWithoutBeingSent() throws Exception {
     try (var client = OpenAIClient.builder().apiKey("sk-secret").build()) {
       var sluice = SluiceClient.on(client, it -> it.model("gpt-4o-mini"));
