@@ -73,9 +73,9 @@ internal class Choice(private val handedOut: JsonPath?, private val asked: Asked
         }
     }
 
-    /** [candidate] was taken for whole, and is not. */
-    fun wasTorn(candidate: JsonCandidate) {
-        candidate.tear()
+    /** [candidate] was taken for whole, but goes on at [at]. */
+    fun wasTorn(candidate: JsonCandidate, at: Int) {
+        candidate.tear(at)
         if (best?.candidate === candidate) best = Standing(candidate, Weight.ofBroken(candidate, asked))
     }
 

@@ -6,7 +6,10 @@ internal class JsonCandidate(private val text: CharSequence, val start: Int, lim
     private var keysSeen = 0
     private var hasKnownKey = false
     private var requiredSeen = 0
-    private var isTorn = false
+
+    /** Where it went on behind its end, if it did. */
+    private var tornAt = -1
+    private val isTorn get() = tornAt >= 0
 
     val isObject: Boolean = text[start] == '{'
     val value: JsonValue? get() = reader.value
@@ -57,9 +60,9 @@ internal class JsonCandidate(private val text: CharSequence, val start: Int, lim
     fun breaksOffUnder(asked: AskedKeys): Boolean =
         isObject && (reader.currentPath.segments.firstOrNull() as? String)?.let(asked.isKnown) == true
 
-    /** It seemed whole, but goes on behind its end: that was one brace too many, or stood in a string. */
-    fun tear() {
-        isTorn = true
+    /** It seemed whole, but goes on at [at], behind its end: that was one brace too many, or stood in a string. */
+    fun tear(at: Int) {
+        tornAt = at
     }
 
     /** Reads on from [from] until [to] in the text; gives the index behind what it took. */
@@ -78,7 +81,7 @@ internal class JsonCandidate(private val text: CharSequence, val start: Int, lim
 
     /** Why it is no whole JSON. */
     fun error(): RuntimeException = if (isTorn) {
-        JsonSyntaxException("Expected no more members behind the '}' that ends the object", reader.offset, JsonPath.ROOT)
+        JsonSyntaxException("Expected no more members behind the '}' that ends the object", tornAt.toLong(), JsonPath.ROOT)
     } else {
         reader.error ?: incompleteness()
     }

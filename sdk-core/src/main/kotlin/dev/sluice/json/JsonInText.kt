@@ -69,7 +69,7 @@ internal class JsonInText(
         when (prose.mark) {
             ProseMark.VALUE -> begin(prose.start)
 
-            ProseMark.TORN -> lastWhole?.let(choice::wasTorn)
+            ProseMark.TORN -> lastWhole?.let { choice.wasTorn(it, at = read - 1) }
 
             ProseMark.MAYBE_THOUGHTS -> choice.thoughtsMayBegin()
 

@@ -601,6 +601,7 @@ class JsonInTextTest :
             "{\"items\":[3,4,]}", "{\"items\":[]}", "{\"items\":[5", "{\"items\":[6],\"items\":[7]}", "{\"name\":oh", "{\"name\":",
             "[1,", "]", "}", "{", "\"", "“", "'", "<think>", "</think>", "\n<think>", "`<think>`",
             "\n\n", "\n", "```json\n", "\n```\n", "```py\n", " and ", ",", ": ", "\\", "/*",
+            "\"b\":{\"name\":\"K\"}", ",\"b\":1}", "\"b\" => ", "//", "#", "*/", "{'c':oh,", "\"a\nb", "{x: y",
         )
 
         /** How often a character may be looked at: each look is one to copy it and one or two to read it. */
@@ -656,6 +657,14 @@ class JsonInTextTest :
             "spaces before a fault" to "{\"a\"                     x",
             "small objects" to "{\"a\":1}",
             "broken objects" to "{\"a\":1;{\"b\":\"",
+            "members behind an end" to "{\"a\":1},\"b\":{\"c\":1}",
+            "members behind prose" to "{\"a\":1} b\":{\"c\":1}}",
+            "elements behind an end" to "{\"a\":x},{\"b\":1},",
+            "comments in a rest" to "{\"a\":x /*/ // # \n",
+            "strings over lines in a rest" to "{\"a\":x, \"b\": \"c\n'd\n",
+            "other quotes in a rest" to "{\"a\":x, 'b': “c ",
+            "fences in a rest" to "{\"a\":\"\n```json\n{",
+            "equals signs" to "{\"a\"={\"b\"=>",
             "prose" to "Nothing to see here. ",
         )
 
