@@ -24,7 +24,7 @@ internal class AnswerReader(private val envelope: Envelope, private val reading:
     private val characters = StringBuilder()
     private val source: JsonSource = envelope.path.takeIf { envelope.isHandedOut }.let { list ->
         if (reading.isInText) {
-            JsonInText(characters, reading.limits, reading.repairs, list, envelope::mayHave)
+            JsonInText(characters, reading.limits, reading.repairs, list, envelope.requiredKeys, envelope::mayHave)
         } else {
             JsonAlone(characters, reading.limits, list)
         }

@@ -30,10 +30,16 @@ internal class Envelope private constructor(
 
     /** The answer's own schema. */
     private val answer: Schema
-        get() = if (key == null) document.root else checkNotNull((document.root as ObjectSchema).property(key)).schema
+        get() = if (key == null) document.root else checkNotNull(root.property(key)).schema
 
-    /** Whether what travels may have [key]. A map, whose keys may be any, travels inside an object like all that is none itself. */
-    fun mayHave(key: String): Boolean = (document.root as ObjectSchema).property(key) != null
+    /** What travels. A map, whose keys may be any, travels inside an object like all that is none itself; so does a union. */
+    private val root: ObjectSchema get() = document.root as ObjectSchema
+
+    /** The keys that what travels must have. */
+    val requiredKeys: Set<String> get() = root.properties.filterNot { it.optional }.mapTo(HashSet()) { it.name }
+
+    /** Whether what travels may have [key]. */
+    fun mayHave(key: String): Boolean = root.property(key) != null
 
     /** What [answer], which is complete, was taken to say beyond its words. */
     fun replacements(answer: JsonValue): List<Violation> = document.replacements(this.answer, answer)
@@ -48,7 +54,7 @@ internal class Envelope private constructor(
             TakenBack.REPEATED -> "the answer must have the property \"$key\" only once"
 
             TakenBack.THOUGHT ->
-                "the elements that were read stand in thoughts: they are closed, as by </think>, but were not opened, and the answer " +
+                "the elements that were read stand in thoughts: they are closed, as by </think>, but were not opened, and more " +
                     "follows. Open thoughts with <think>; for a model that leaves it out, let the server send thoughts apart from the " +
                     "answer, or extract the list as a whole"
         },

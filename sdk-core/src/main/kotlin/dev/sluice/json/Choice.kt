@@ -3,20 +3,20 @@ package dev.sluice.json
 /**
  * Decides which of the objects in a text is the answer, and which of them shows meanwhile.
  *
- * The last that is whole is the answer, but none takes the place of one that counts more by its [Weights]. Warnings tell what was
- * replaced or passed over.
+ * The last that is whole is the answer, but none takes the place of one that counts more by its [Weight]. Warnings tell what was replaced
+ * or passed over.
  *
- * What may have been thought counts if nothing else does: less than all that follows, an object with no key that is asked for apart.
+ * What may have been thought counts only if nothing at all follows, and less than all that does, an object with no key that is asked for
+ * apart.
  *
  * Once elements of a list were handed out, the object with the list has to be the answer: [takenBack] tells that it is not.
  */
-internal class Choice(private val handedOut: JsonPath?, isKnownKey: (String) -> Boolean) {
-    private val weights = Weights(isKnownKey)
+internal class Choice(private val handedOut: JsonPath?, private val asked: AskedKeys) {
     private val keptWarnings = ArrayList<JsonWarning>()
     private var best: Standing? = null
 
     /** How it stood where thoughts may have begun. */
-    private var remembered: Remembered? = null
+    private var beforeThoughts: Moment? = null
 
     /** The first with elements in the list that is handed out. */
     private var holder: JsonCandidate? = null
@@ -34,12 +34,16 @@ internal class Choice(private val handedOut: JsonPath?, isKnownKey: (String) -> 
     /** Whether there was a list where an object is wanted. */
     var hasList = false
         private set
+
+    /** Whether there is no answer but what was thought. */
+    var isThought = false
+        private set
     val warnings: List<JsonWarning> get() = keptWarnings.toList()
 
     /** More of [candidate] was read. */
-    fun follow(candidate: JsonCandidate) {
+    fun grew(candidate: JsonCandidate) {
         if (!candidate.isObject || !candidate.isBegun) return
-        if (mayReplaceBest(candidate, weights.of(candidate))) {
+        if (mayReplaceBest(candidate, Weight.ofGrowing(candidate, asked))) {
             show(candidate)
         } else if (candidate === shown) {
             show(best?.candidate)
@@ -47,87 +51,100 @@ internal class Choice(private val handedOut: JsonPath?, isKnownKey: (String) -> 
     }
 
     /** [candidate] is whole. */
-    fun end(candidate: JsonCandidate) {
-        val weight = weights.of(candidate)
+    fun completed(candidate: JsonCandidate) {
+        val weight = Weight.ofWhole(candidate, asked)
         when {
             !candidate.isObject -> hasList = true
-
-            !mayReplaceBest(candidate, weight) -> warn(candidate, "${weights.why(weight)}, so the one before it counts")
-
+            !mayReplaceBest(candidate, weight) -> passOver(candidate, weight.lackBeside(best!!.weight))
             holder != null -> takenBack = if (best?.isThought == true) TakenBack.THOUGHT else TakenBack.REPEATED
-
-            else -> {
-                best?.takeIf {
-                    it.isWhole && !it.isThought
-                }?.let { warn(it.candidate, "gives way to another at offset ${candidate.start}") }
-                best = Standing(candidate, weight)
-                show(candidate)
-                hold(candidate)
-            }
+            else -> replaceBest(Standing(candidate, weight))
         }
     }
 
     /** [candidate] broke off. */
-    fun giveUp(candidate: JsonCandidate) {
+    fun brokeOff(candidate: JsonCandidate) {
         if (!candidate.isMeant) return
-        val weight = weights.ofBroken(candidate)
+        val weight = Weight.ofBroken(candidate, asked)
         if (mayReplaceBest(candidate, weight)) {
             best = Standing(candidate, weight)
             if (candidate === shown) hold(candidate)
         } else {
-            if (best?.isWhole == true) warn(candidate, "is broken, so the one before it counts")
-            if (candidate === shown) show(best?.candidate)
+            passOver(candidate, "is broken".takeIf { best?.isWhole == true })
         }
     }
 
+    /** [candidate] was taken for whole, but goes on at [at]. */
+    fun wasTorn(candidate: JsonCandidate, at: Int) {
+        candidate.tear(at)
+        if (best?.candidate === candidate) best = Standing(candidate, Weight.ofBroken(candidate, asked))
+    }
+
     /** The list that is handed out begins in [candidate] a second time. Tells whether that takes back what was handed out. */
-    fun repeat(candidate: JsonCandidate): Boolean {
+    fun listCameAgain(candidate: JsonCandidate): Boolean {
         if (holder != null || takenBack != null) return false
         show(candidate)
         takenBack = TakenBack.REPEATED
         return true
     }
 
-    /** Thoughts may begin. */
-    fun remember() {
-        remembered = Remembered(best, keptWarnings.size)
+    fun thoughtsMayBegin() {
+        beforeThoughts = beforeThoughts ?: Moment(best, keptWarnings.size)
     }
 
     /** Thoughts end: all since they may have begun was thought, or all so far if nothing has said that they might. */
-    fun forget() {
-        val before = remembered?.takeIf { holder == null || holder === it.best?.candidate }
-        best = if (before != null) before.best else bestAsThought()
+    fun thoughtsEnd() {
+        val before = beforeThoughts?.takeIf { holder == null || holder === it.best?.candidate }
+        best = if (before != null) before.best else best?.takeIf { it.isWhole || it.candidate === holder }?.asThought()
         keptWarnings.subList(before?.warnings ?: 0, keptWarnings.size).clear()
-        remembered = null
+        beforeThoughts = null
         hasList = false
         show(best?.candidate)
     }
 
-    private fun bestAsThought(): Standing? = best?.takeIf { it.isWhole || it.candidate === holder }
-        ?.run { Standing(candidate, weights.ofThought(weight), isThought = true) }
-
-    /** The end: gives the answer, or what is broken and would have been it. */
-    fun finish(): JsonCandidate? {
+    /**
+     * The end of the text: gives the answer, or what is broken and would have been it. [isThoughtLast] if nothing follows the last
+     * thoughts: then the tag may be a mistake.
+     */
+    fun textEnds(isThoughtLast: Boolean): JsonCandidate? {
         val answer = best ?: return null
-        val before = remembered
+        if (answer.isThought && !isThoughtLast) return refuseThought()
         if (answer.isWhole &&
             answer.isThought
         ) {
-            warn(answer.candidate, "stands before a tag that ends thoughts; no other follows, so it counts")
+            warn(answer.candidate, "stands before a tag that ends thoughts; nothing follows, so it counts")
         }
-        if (answer.isWhole && before != null && before.best !== answer) {
+        if (answer.isWhole && beforeThoughts?.let { it.best !== answer } == true) {
             warn(answer.candidate, "stands behind a tag that opens thoughts within a line; no tag ends them, so it counts")
         }
         return answer.candidate
     }
 
-    private fun mayReplaceBest(candidate: JsonCandidate, weight: Int): Boolean {
+    private fun refuseThought(): JsonCandidate? {
+        isThought = true
+        if (holder != null) takenBack = TakenBack.THOUGHT
+        show(null)
+        return null
+    }
+
+    private fun mayReplaceBest(candidate: JsonCandidate, weight: Weight): Boolean {
         val before = best ?: return true
         return weight >= before.weight ||
             // An empty object, or one that breaks off at once, is more of an answer than thoughts are.
             (before.isThought && !candidate.isBegun) ||
             // What shows first of the list is handed out at once, so it counts whatever else is wrong with it.
             (holder == null && holdsElements(candidate))
+    }
+
+    private fun replaceBest(next: Standing) {
+        best?.takeIf { it.isWhole && !it.isThought }?.let { warn(it.candidate, "gives way to another at offset ${next.candidate.start}") }
+        best = next
+        show(next.candidate)
+        hold(next.candidate)
+    }
+
+    private fun passOver(candidate: JsonCandidate, lack: String?) {
+        if (lack != null) warn(candidate, "$lack, so the one before it counts")
+        if (candidate === shown) show(best?.candidate)
     }
 
     private fun show(candidate: JsonCandidate?) {
@@ -149,11 +166,14 @@ internal class Choice(private val handedOut: JsonPath?, isKnownKey: (String) -> 
     }
 
     /** What counts so far, and how much. */
-    private class Standing(val candidate: JsonCandidate, val weight: Int, val isThought: Boolean = false) {
+    private class Standing(val candidate: JsonCandidate, val weight: Weight, val isThought: Boolean = false) {
         val isWhole: Boolean get() = candidate.isComplete
+
+        fun asThought() = Standing(candidate, weight.asThought, isThought = true)
     }
 
-    private class Remembered(val best: Standing?, val warnings: Int)
+    /** How it stood at a place in the text. */
+    private class Moment(val best: Standing?, val warnings: Int)
 
     private companion object {
         const val KEPT_WARNINGS = 100

@@ -43,6 +43,11 @@ internal class Fences {
         place = if (isAtMargin) Place.MARGIN else Place.LINE
     }
 
+    /** Says that what came did not end or begin a block: [block] is still the one that is open. */
+    fun stayIn(block: Block?) {
+        this.block = block
+    }
+
     private fun margin(character: Char) {
         if (character == '`' || character == '~') {
             place = Place.MARKS

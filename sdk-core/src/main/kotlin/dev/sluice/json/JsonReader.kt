@@ -118,6 +118,12 @@ private constructor(private val limits: JsonLimits, kinds: Set<JsonRepairKind>, 
     /** Whether a key's colon was read and its value is not whole. */
     internal val isBehindColon: Boolean get() = scanner.isBehindColon
 
+    /** Whether a key in quotes was read and its colon comes next. */
+    internal val isBehindKey: Boolean get() = scanner.isBehindKey
+
+    /** Whether a key without quotes is being read. */
+    internal val isInBareKey: Boolean get() = scanner.isInBareKey
+
     /** Where the last string or key began, at its quote; negative if a comment came behind it. */
     internal val stringOffset: Long get() = scanner.tokenOffset
 

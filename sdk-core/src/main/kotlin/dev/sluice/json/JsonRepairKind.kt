@@ -20,7 +20,10 @@ public enum class JsonRepairKind(internal val words: String) {
     /** A comment, from two slashes to the line's end or between slashes with asterisks. It is left out. */
     COMMENT("a comment"),
 
-    /** Line breaks, tabs and other control characters that stand in a string or key as they are. Listed once a string. */
+    /**
+     * Line breaks, tabs and other control characters that stand in a string or key as they are; in a key only where the text is JSON and
+     * nothing else. Listed once a string.
+     */
     CONTROL_CHARACTER("raw control characters in a string"),
 
     /** A key or string between typographic quotes, double or single, of any language. */

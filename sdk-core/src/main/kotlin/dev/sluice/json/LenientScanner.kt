@@ -30,7 +30,8 @@ internal class LenientScanner(
     init {
         if (CONTROL_CHARACTER in kinds) {
             strings.onControl = { at -> repair(CONTROL_CHARACTER, at) }
-            keys.onControl = { at -> repair(CONTROL_CHARACTER, at) }
+            // In the midst of a text a quote behind a brace may be prose, and reach for the next quote over any number of lines.
+            if (!isInText) keys.onControl = { at -> repair(CONTROL_CHARACTER, at) }
         }
     }
 

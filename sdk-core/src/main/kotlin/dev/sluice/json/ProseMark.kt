@@ -5,6 +5,9 @@ internal enum class ProseMark {
     /** JSON may begin. */
     VALUE,
 
+    /** The object before, which seemed whole, goes on. */
+    TORN,
+
     /** Thoughts may begin, if a closing tag follows. */
     MAYBE_THOUGHTS,
 

@@ -14,6 +14,10 @@ internal class ProseScanner {
     private var isBlockEmpty = false
 
     private val brokenRest = BrokenRest()
+
+    /** The block in which what broke off began, and how many were opened in its rest. */
+    private var brokenBlock: Fences.Block? = null
+    private var blocksInRest = 0
     private var isAfterBrace = false
 
     /** What the scan stopped at. */
@@ -40,33 +44,66 @@ internal class ProseScanner {
         return at
     }
 
-    /** Goes on at [at] in [text], behind what was read as JSON. */
+    /** Goes on at [at] in [text], behind what was tried as JSON and is none. */
     fun resume(text: CharSequence, at: Int) {
         var before = at - 1
         while (before >= 0 && (text[before] == ' ' || text[before] == '\t')) before--
         fences.moveTo(isAtMargin = before < 0 || text[before] == '\n' || text[before] == '\r')
         tags.forget()
         start = -1
-        brokenRest.end()
+        brokenRest.skip()
         isBlockEmpty = false
     }
 
-    /** Goes on at [at] in [text], where JSON broke off within [open] brackets of the kind [opening]: the rest of that is passed over. */
-    fun passOver(text: CharSequence, at: Int, opening: Char, open: Int) {
+    /** Goes on at [at] in [text], behind an object that is whole. */
+    fun resumeBehindWhole(text: CharSequence, at: Int) {
         resume(text, at)
-        brokenRest.begin(opening, open, isInString = text[at - 1] == '"')
+        brokenRest.followWhole()
+    }
+
+    /**
+     * Goes on at [at] in [text], where JSON broke off within [open] brackets of the kind [opening]: the rest of that is passed over.
+     * [isSure] if it is JSON beyond doubt.
+     */
+    fun passOver(text: CharSequence, at: Int, opening: Char, open: Int, isSure: Boolean) {
+        resume(text, at)
+        brokenRest.begin(opening, open, text[at - 1], isSure)
+        brokenBlock = fences.block
+        blocksInRest = 0
     }
 
     private fun look(character: Char, at: Int) {
         tags.see(character, fences.isAtMargin)?.let { return tag(it) }
         if (isInThoughts) return
-        if (fences.see(character)) {
-            brokenRest.end()
-            start = -1
-            isBlockEmpty = fences.block != null
+        if (fences.see(character)) fence()
+        val isBehindWhole = brokenRest.isBehindWhole
+        if (!brokenRest.has(character)) {
+            seek(character, at)
+        } else if (isBehindWhole) {
+            mark = ProseMark.TORN
+            brokenBlock = fences.block
+            blocksInRest = 0
         }
-        if (!brokenRest.has(character)) seek(character, at)
         if (!character.isWhitespace() && start < 0) isBlockEmpty = false
+    }
+
+    private fun fence() {
+        if (brokenRest.isOpen && brokenRest.isSure && isFenceInRest()) {
+            fences.stayIn(brokenBlock)
+            return
+        }
+        brokenRest.forget()
+        start = -1
+        isBlockEmpty = fences.block != null
+    }
+
+    /** Whether a fence belongs to the rest of what broke off: all do but the one that closes the block in which that began. */
+    private fun isFenceInRest(): Boolean {
+        if (brokenBlock == null) return true
+        val isOpening = fences.block != null
+        if (!isOpening && blocksInRest == 0) return !brokenRest.isOutside
+        blocksInRest += if (isOpening) 1 else -1
+        return true
     }
 
     private fun tag(tag: ThoughtTag) {
@@ -79,8 +116,10 @@ internal class ProseScanner {
         }
         if (tag != ThoughtTag.OPENING_IN_LINE) isInThoughts = tag == ThoughtTag.OPENING
         fences.moveTo(isAtMargin = true)
+        // A block that thoughts left open ends with them.
+        if (tag == ThoughtTag.CLOSING) fences.stayIn(null)
         start = -1
-        brokenRest.end()
+        brokenRest.forget()
     }
 
     private fun seek(character: Char, at: Int) {

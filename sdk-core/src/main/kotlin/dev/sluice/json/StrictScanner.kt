@@ -33,6 +33,12 @@ internal open class StrictScanner(
     /** Whether it is still being read. */
     val isInString: Boolean get() = token == Token.STRING || token == Token.KEY
 
+    /** Whether a key in quotes was read and its colon comes next. */
+    val isBehindKey: Boolean get() = expected == Expected.COLON
+
+    /** Whether a key without quotes is being read. */
+    val isInBareKey: Boolean get() = token == Token.BARE_KEY
+
     /** Whether a key's colon was read and its value is not whole. */
     val isBehindColon: Boolean get() = expected == Expected.MEMBER
 

@@ -5,6 +5,6 @@ internal enum class TakenBack {
     /** It came a second time. */
     REPEATED,
 
-    /** It was thought, and another answer follows: a tag closes the thoughts that none had opened. */
+    /** It was thought, and the answer itself follows: a tag closes the thoughts that none had opened. */
     THOUGHT,
 }

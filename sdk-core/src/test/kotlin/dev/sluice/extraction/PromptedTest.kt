@@ -262,7 +262,7 @@ internal class PromptedTest :
 
         test("a tag that ends thoughts behind the answer, or is spoken of, takes nothing away") {
             for (text in listOf(
-                "$home\n</think>\nDone.",
+                "$home\n</think>\n",
                 "No <think> was needed: $home",
                 "`<think>`: $home",
                 "{\"items\":[$home]}</think>",
@@ -276,6 +276,27 @@ internal class PromptedTest :
                     extraction.attempts.single().warnings.size shouldBe (if ("`" in text) 0 else 1)
                 }
             }
+        }
+
+        test("a draft in thoughts is no answer where the model then refuses") {
+            val chat = FakeChatModel(*Array(3) { answer("I might say $home.\n</think>\nI cannot help with that.") })
+            val thrown = shouldThrow<InvalidOutputException> { sluice(chat).extract<Address> { user("?") } }
+            thrown.violations.single().message shouldContain "stands in thoughts"
+            shouldThrow<InvalidOutputException> {
+                sluice(FakeChatModel(answer("{\"items\":[$home]}</think>I cannot help."))).extractEach<Address> { user("?") }.toList()
+            }.message shouldContain "stand in thoughts"
+        }
+
+        test("a piece of a broken answer is none: the model is told what is wrong with it") {
+            val broken = "{\"street\":\"Elm\n}\",\"near\":$work}"
+            val chat = FakeChatModel(answer(broken), answer(home))
+            sluice(chat).extract<Address> { user("?") } shouldBe Address("Elm", 1)
+            chat.requests[1].rejections.single().errors shouldContain "control characters"
+        }
+
+        test("an object that lacks what is required takes no place of one that has it") {
+            val chat = FakeChatModel(answer("$home\nI called {\"street\":\"search\",\"arguments\":{}}"))
+            sluice(chat).extract<Address> { user("?") } shouldBe Address("Elm", 1)
         }
 
         test("nothing of the prompt is in a mode that needs none") {

@@ -116,6 +116,25 @@ class JsonInTextTest :
             }
         }
 
+        context("an object that lacks a required key takes no place of one that has all") {
+            for (case in complete) {
+                test(case.name) {
+                    for (piece in listOf(1, 2, 7, 10_000)) {
+                        val source = case.read(piece)
+                        source.finish()
+                        source.value.toString() shouldBe case.json
+                        source.warnings.map { it.message.substringAfter("The JSON object here ").replace(Regex("\\d+"), "N") } shouldBe
+                            case.warnings
+                    }
+                }
+            }
+
+            test("it shows as long as it may still get them") {
+                shown("$ANN {\"name\":\"B\"}", person, required = person).takeLast(3) shouldBe
+                    listOf("""2 {"name":""}""", """2 {"name":"B"}""", "3 $ANN")
+            }
+        }
+
         test("a text over the limit is an error, wherever the object stands") {
             val text = StringBuilder("x".repeat(100) + "{\"a\":1}")
             val source = JsonInText(text, JsonLimits.Builder().maxLength(50).build(), emptySet(), null)
@@ -226,10 +245,11 @@ class JsonInTextTest :
         val repairs: List<JsonRepairKind> = emptyList(),
         val asked: Set<String>? = null,
         val warnings: List<String> = emptyList(),
+        val required: Set<String> = emptySet(),
     ) {
         fun read(piece: Int): JsonInText {
             val characters = StringBuilder()
-            val source = source(characters, kinds, asked)
+            val source = source(characters, kinds, asked, required)
             for (part in text.chunked(piece)) {
                 characters.append(part)
                 source.read()
@@ -268,19 +288,28 @@ class JsonInTextTest :
 
     private companion object {
         const val ANN = """{"name":"Ann","age":7}"""
-        const val THOUGHT = "stands before a tag that ends thoughts; no other follows, so it counts"
+        const val THOUGHT = "stands before a tag that ends thoughts; nothing follows, so it counts"
         const val SPOKEN_OF = "stands behind a tag that opens thoughts within a line; no tag ends them, so it counts"
         const val REPLACED = "gives way to another at offset N"
         const val NO_KEY = "has none of the keys that are asked for, so the one before it counts"
         val ALL = JsonRepairKind.ALL
 
-        fun source(text: CharSequence, kinds: Set<JsonRepairKind> = emptySet(), asked: Set<String>? = null) =
-            JsonInText(text, JsonLimits.DEFAULT, kinds, null) { asked == null || it in asked }
+        fun source(
+            text: CharSequence,
+            kinds: Set<JsonRepairKind> = emptySet(),
+            asked: Set<String>? = null,
+            required: Set<String> = emptySet(),
+        ) = JsonInText(text, JsonLimits.DEFAULT, kinds, null, required) { asked == null || it in asked }
 
         /** What shows after each character of [text], and its number. */
-        fun shown(text: String, asked: Set<String>? = null, kinds: Set<JsonRepairKind> = emptySet()): List<String> {
+        fun shown(
+            text: String,
+            asked: Set<String>? = null,
+            kinds: Set<JsonRepairKind> = emptySet(),
+            required: Set<String> = emptySet(),
+        ): List<String> {
             val characters = StringBuilder()
-            val source = source(characters, kinds, asked)
+            val source = source(characters, kinds, asked, required)
             val all = text.map {
                 characters.append(it)
                 source.read()
@@ -295,14 +324,8 @@ class JsonInTextTest :
         val chosen = listOf(
             Case("a tool behind it", "$ANN I used {\"tool\": \"search\"}", ANN, asked = person, warnings = listOf(NO_KEY)),
             Case("a tool before it", "I used {\"tool\": \"search\"}: $ANN", ANN, asked = person, warnings = listOf(REPLACED)),
-            Case("before a tag that ends thoughts", "$ANN\n</think>\nDone.", ANN, warnings = listOf(THOUGHT)),
-            Case(
-                "before tags that end thoughts",
-                "$ANN</think></think> {\"tool\":1}",
-                ANN,
-                asked = person,
-                warnings = listOf(NO_KEY, THOUGHT),
-            ),
+            Case("before a tag that ends thoughts", "$ANN\n</think>\n \n", ANN, warnings = listOf(THOUGHT)),
+            Case("before tags that end thoughts", "$ANN</think></think>", ANN, asked = person, warnings = listOf(THOUGHT)),
             Case("behind thoughts that only end", "{\"name\":\"Bob\"}</think>$ANN", ANN, asked = person),
             Case("behind a tag that is spoken of", "No <think> tag was needed: $ANN", ANN, asked = person, warnings = listOf(SPOKEN_OF)),
             Case("before a tag that is spoken of", "$ANN, without a <think> tag", ANN),
@@ -329,6 +352,45 @@ class JsonInTextTest :
                 ALL,
                 asked = person,
                 warnings = listOf(NO_KEY),
+            ),
+        )
+
+        const val LACKS = "lacks keys that are required, so the one before it counts"
+
+        val complete = listOf(
+            Case(
+                "a tool's call behind it",
+                "$ANN\nI called {\"name\":\"search\",\"arguments\":{}}",
+                ANN,
+                asked = person,
+                warnings = listOf(LACKS),
+                required = person,
+            ),
+            Case(
+                "a mended one that has all",
+                "{name: 'Ann', age: 7}\n{\"name\":\"B\"}",
+                ANN,
+                ALL,
+                asked = person,
+                warnings = listOf(LACKS),
+                required = person,
+            ),
+            Case("one before it", "{\"name\":\"B\"} $ANN", ANN, asked = person, warnings = listOf(REPLACED), required = person),
+            Case(
+                "one that lacks only what it may",
+                "$ANN\n{\"name\":\"B\"}",
+                "{\"name\":\"B\"}",
+                asked = person,
+                warnings = listOf(REPLACED),
+                required = setOf("name"),
+            ),
+            Case(
+                "the last, if all lack some",
+                "{\"name\":\"A\"} {\"age\":8}",
+                "{\"age\":8}",
+                asked = person,
+                warnings = listOf(REPLACED),
+                required = person,
             ),
         )
 
@@ -372,6 +434,23 @@ class JsonInTextTest :
             Case("behind braces of templates", "In {{ user.name }} and {% if x %} and {name} and \\frac{1}{2}: $ANN", ANN),
             Case("behind sets and code", "{1, 2}, {\"x\"}, {'a'}, f(x) { return {}; }: $ANN", ANN, candidate = 2),
             Case("behind a sketch of itself", "The form is {\"name\": string, \"age\": number}.\n$ANN", ANN),
+            Case("behind a single quote", "A Python dict starts with {' as you know.\n$ANN", ANN),
+            Case("behind a single quote that may be mended", "A Python dict starts with {' as you know.\n$ANN", ANN, ALL),
+            Case("behind a typographic quote", "{“ starts.\n$ANN", ANN),
+            Case("behind a typographic quote that may be mended", "{“ starts.\n$ANN", ANN, ALL),
+            Case("behind a comment that is none", "I use {// as a mark.\n$ANN", ANN),
+            Case("behind a comment that is none, and may be mended", "I use {// as a mark.\n$ANN", ANN, ALL),
+            Case("behind a set", "Let S = {x : x > 0 be open.\n$ANN", ANN),
+            Case("behind a set that may be mended", "Let S = {x : x > 0 be open.\n$ANN", ANN, ALL),
+            Case("behind a setting", "Use {key: value to set.\n$ANN", ANN),
+            Case("behind a setting, in a block", "Use {key: value to set.\n```json\n$ANN\n```", ANN),
+            Case("behind a link", "See [{name} in docs. $ANN", ANN),
+            Case("behind a link that may be mended", "See [{name} in docs. $ANN", ANN, ALL),
+            Case("behind a link, on its own line", "See [{name} in docs.\n$ANN", ANN),
+            Case("behind a quote in a link", "See [ {\"a\" in docs. $ANN", ANN),
+            Case("behind thoughts with an open block", "Let me write\n```python\nx = 1\n</think>\n$ANN", ANN),
+            Case("behind thoughts in a line with an open block", "Let me <think> write\n```python\nx = 1\n</think>\n\n$ANN", ANN),
+            Case("behind thoughts that begin twice in a line", "So <think>{\"b\":1} hm <think> {\"a\":1}</think>$ANN", ANN, candidate = 3),
             Case("behind a brace that is quoted", "It begins with {\" and ends with \"}:\n$ANN", ANN),
             Case("before brackets in prose", "$ANN\n\nReferences: [1], {see} [docs], {}", ANN),
             Case("before a program", "$ANN\n```python\nimport json\nx = {\"name\": \"Bob\", \"age\": 1}\n```", ANN),
@@ -453,6 +532,12 @@ class JsonInTextTest :
             Triple("thoughts alone", "<think>$ANN</think>", "no JSON object"),
             Triple("thoughts without an end", "<think>\nPerhaps $ANN or", "thoughts without an end"),
             Triple("thoughts in a line", "Well, <think>$ANN</think> I cannot tell.", "no JSON object"),
+            Triple("thoughts that only end, then words", "I might say $ANN.\n</think>\nI cannot help with that.", "stands in thoughts"),
+            Triple("thoughts that only end, then a list", "$ANN</think>[$ANN]", "stands in thoughts"),
+            Triple("thoughts that begin twice in a line", "So <think>$ANN hmm <think> {\"a\":1}</think> no.", "no JSON object"),
+            Triple("an open brace of prose", "Sorry, I cannot. See {name", "no JSON object"),
+            Triple("a broken one, then an open brace of prose", "{\"name\": \"A\"; } and use {x", "offset 12"),
+            Triple("a broken one, then an open quote of prose", "{\"name\": \"A\"; } and use {\"x", "offset 12"),
             Triple("a half behind thoughts that only end", "Maybe $ANN\n</think>\n{\"name\":\"An", "stops inside a string"),
             Triple("a broken one behind thoughts that only end", "Maybe $ANN\n</think>\n{\"name\": An}", "after ':'"),
             Triple("a piece behind an empty line", "{\"name\":\"All\",\"parts\":[{\"age\": oh},\n\n$ANN\n]}", "after ':'"),
@@ -485,7 +570,8 @@ class JsonInTextTest :
                 """{"items":[1,2]}""",
                 TakenBack.THOUGHT,
             ),
-            Row("a tag behind it", """{"items":[1,2]}</think> So {"tool":3}""", """{"items":[1,2]}""", null),
+            Row("a tag behind it", """{"items":[1,2]}</think>""", """{"items":[1,2]}""", null),
+            Row("a tag and more behind it", """{"items":[1,2]}</think> So {"tool":3}""", """{"items":[1,2]}""", TakenBack.THOUGHT),
             Row("thoughts in a line behind it", """{"items":[1,2]} or <think>{"x"</think>""", """{"items":[1,2]}""", null),
             Row("it was thought in tags", """<think>{"items":[1,2]}</think>{"items":[3]}""", """{"items":[3]}""", null),
         )
@@ -515,6 +601,7 @@ class JsonInTextTest :
             "{\"items\":[3,4,]}", "{\"items\":[]}", "{\"items\":[5", "{\"items\":[6],\"items\":[7]}", "{\"name\":oh", "{\"name\":",
             "[1,", "]", "}", "{", "\"", "“", "'", "<think>", "</think>", "\n<think>", "`<think>`",
             "\n\n", "\n", "```json\n", "\n```\n", "```py\n", " and ", ",", ": ", "\\", "/*",
+            "\"b\":{\"name\":\"K\"}", ",\"b\":1}", "\"b\" => ", "//", "#", "*/", "{'c':oh,", "\"a\nb", "{x: y",
         )
 
         /** How often a character may be looked at: each look is one to copy it and one or two to read it. */
@@ -570,6 +657,14 @@ class JsonInTextTest :
             "spaces before a fault" to "{\"a\"                     x",
             "small objects" to "{\"a\":1}",
             "broken objects" to "{\"a\":1;{\"b\":\"",
+            "members behind an end" to "{\"a\":1},\"b\":{\"c\":1}",
+            "members behind prose" to "{\"a\":1} b\":{\"c\":1}}",
+            "elements behind an end" to "{\"a\":x},{\"b\":1},",
+            "comments in a rest" to "{\"a\":x /*/ // # \n",
+            "strings over lines in a rest" to "{\"a\":x, \"b\": \"c\n'd\n",
+            "other quotes in a rest" to "{\"a\":x, 'b': “c ",
+            "fences in a rest" to "{\"a\":\"\n```json\n{",
+            "equals signs" to "{\"a\"={\"b\"=>",
             "prose" to "Nothing to see here. ",
         )
 
