@@ -24,6 +24,6 @@ internal class AndroidClassesTest :
         }
     }) {
     private companion object {
-        val LACKING = Regex("""\bjava\.net\.http\b|\bjava\.util\.concurrent\.(Flow|\*)""")
+        val LACKING = Regex("""\bjava\.net\.http\b|\bjava\.util\.concurrent\.(Flow|\*)|\bClassValue\b|\bjava\.lang\.management\b""")
     }
 }

@@ -40,9 +40,9 @@ final class ClientAssembly {
     apply(properties, builder);
     if (!interceptors.isEmpty()) builder.interceptors(interceptors);
     if (!listeners.isEmpty()) builder.listener(CallListeners.of(listeners));
-    rateLimiter.ifUnique(builder::rateLimiter);
-    coreRateLimiter.ifUnique(builder::rateLimiter);
-    transport.ifUnique(builder::transport);
+    rateLimiter.ifAvailable(builder::rateLimiter);
+    coreRateLimiter.ifAvailable(builder::rateLimiter);
+    transport.ifAvailable(builder::transport);
     customizers.forEach(it -> it.customize(builder));
     return builder;
   }

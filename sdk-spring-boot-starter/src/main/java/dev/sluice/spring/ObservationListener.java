@@ -23,12 +23,12 @@ import org.jspecify.annotations.Nullable;
  * low cardinality: {@code gen_ai.provider.name}, {@code gen_ai.request.model}, {@code sluice.type},
  * {@code sluice.outcome} (value, invalid, failed, cancelled). Of high cardinality: {@code
  * gen_ai.usage.input_tokens}, {@code gen_ai.usage.output_tokens} and {@code sluice.attempts}. An
- * answer that was rejected is an event, {@code sluice.rejected}. No text of a prompt or an answer
- * is told.
+ * answer that was rejected is an event, {@code rejected}. No text of a prompt or an answer is told:
+ * an error is told by its class alone.
  *
  * <p>In an application with this starter and a registry, each call has one whose parent is the
- * observation of the thread that made the call. In WebFlux that needs {@code
- * spring.reactor.context-propagation=auto}.
+ * observation of the thread that made the call; those of {@code extractAll} have none. In WebFlux
+ * that needs {@code spring.reactor.context-propagation=auto}.
  */
 public final class ObservationListener implements ExtractionListener {
   private static final String NAME = "sluice.extraction";
@@ -56,7 +56,7 @@ public final class ObservationListener implements ExtractionListener {
   @Override
   public void onAttempt(ExtractionCall call, Attempt attempt) {
     if (!attempt.getViolations().isEmpty()) {
-      of(call).event(Observation.Event.of("sluice.rejected", "attempt " + attempt.getNumber()));
+      of(call).event(Observation.Event.of("rejected", "attempt " + attempt.getNumber()));
     }
   }
 
@@ -103,7 +103,14 @@ public final class ObservationListener implements ExtractionListener {
         .highCardinalityKeyValue("gen_ai.usage.input_tokens", "" + usage.getInputTokens())
         .highCardinalityKeyValue("gen_ai.usage.output_tokens", "" + usage.getOutputTokens())
         .highCardinalityKeyValue("sluice.attempts", "" + attempts.size());
-    if (failure != null) observation.error(failure);
+    if (failure != null) observation.error(new Failed(failure));
     observation.stop();
+  }
+
+  /** That a call failed, and by which class: an exception's own message may quote the answer. */
+  private static final class Failed extends RuntimeException {
+    Failed(Throwable failure) {
+      super(failure.getClass().getName(), null, false, false);
+    }
   }
 }

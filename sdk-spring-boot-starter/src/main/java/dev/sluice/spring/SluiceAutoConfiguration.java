@@ -9,18 +9,20 @@ import dev.sluice.client.ResponseCache;
 import dev.sluice.client.SluiceClient;
 import dev.sluice.extraction.ExtractionListener;
 import jakarta.validation.Validator;
-import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 
 /**
- * A {@link SluiceClient} over the client that the properties or the application made. Beans that it
- * can use are used: {@link ExtractionListener}, {@link ResponseCache}, {@link Validator}, {@link
- * SluiceClientCustomizer}.
+ * A {@link SluiceClient} over the client that the properties or the application made. Where there
+ * are several, {@code sluice.provider} says which, or {@code @Primary}; if neither does there is
+ * none. Beans that it can use are used: {@link ExtractionListener}, {@link ResponseCache}, {@link
+ * Validator}, {@link SluiceClientCustomizer}.
  *
  * <pre>{@code
  * @RestController
@@ -42,18 +44,18 @@ import org.springframework.context.annotation.Bean;
 public final class SluiceAutoConfiguration {
   @Bean
   @ConditionalOnMissingBean
-  @ConditionalOnBean(ModelClient.class)
+  @Conditional(OnChosenClient.class)
   SluiceClient sluiceClient(
       SluiceProperties properties,
-      ObjectProvider<ModelClient> clients,
+      BeanFactory beans,
       ObjectProvider<ExtractionListener> listeners,
       ObjectProvider<ResponseCache> cache,
       ObjectProvider<Validator> validator,
       ObjectProvider<SluiceClientCustomizer> customizers) {
-    var client = chosen(properties.provider(), clients);
+    var client = chosen(properties.provider(), beans);
     var builder = SluiceClient.builder(client).defaults(it -> apply(properties, it));
     listeners.orderedStream().forEach(each -> builder.defaults(it -> it.listener(each)));
-    cache.ifUnique(builder::cache);
+    cache.ifAvailable(builder::cache);
     validator.ifUnique(builder::validator);
     customizers.orderedStream().forEach(it -> it.customize(builder));
     return builder.build();
@@ -68,32 +70,19 @@ public final class SluiceAutoConfiguration {
   }
 
   private static ModelClient chosen(
-      SluiceProperties.@Nullable Provider provider, ObjectProvider<ModelClient> clients) {
-    if (provider == null) {
-      var only = clients.getIfUnique();
-      if (only != null) return only;
-      throw new IllegalStateException(
-          "There are several clients: say which one the SluiceClient asks, by sluice.provider, or"
-              + " mark one @Primary. There are: "
-              + names(clients.stream().toList()));
-    }
-    var type =
+      SluiceProperties.@Nullable Provider provider, BeanFactory beans) {
+    if (provider == null) return beans.getBean(ModelClient.class);
+    Class<? extends ModelClient> type =
         switch (provider) {
           case OPENAI -> OpenAIClient.class;
           case ANTHROPIC -> AnthropicClient.class;
           case GEMINI -> GeminiClient.class;
         };
-    return clients.stream()
-        .filter(type::isInstance)
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "sluice.provider is %s, and no such client was made: set sluice.%s.api-key"
-                        .formatted(provider.name().toLowerCase(), provider.name().toLowerCase())));
-  }
-
-  private static List<String> names(List<ModelClient> clients) {
-    return clients.stream().map(it -> it.getClass().getSimpleName()).toList();
+    var client = beans.getBeanProvider(type).getIfAvailable();
+    if (client != null) return client;
+    var name = provider.name().toLowerCase(Locale.ROOT);
+    throw new IllegalStateException(
+        "sluice.provider is %s, and there is no such client: set sluice.%s.api-key"
+            .formatted(name, name));
   }
 }

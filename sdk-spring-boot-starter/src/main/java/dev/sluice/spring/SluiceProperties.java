@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * What an application says in its properties below {@code sluice}.
  *
  * <pre>{@code
- * sluice.anthropic.api-key=${ANTHROPIC_API_KEY}
+ * sluice.anthropic.api-key=${ANTHROPIC_API_KEY:}
  * sluice.model=claude-haiku-4-5
  * sluice.max-tokens=1024
  * }</pre>

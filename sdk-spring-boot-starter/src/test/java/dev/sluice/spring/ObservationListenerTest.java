@@ -67,8 +67,9 @@ class ObservationListenerTest {
     TestObservationRegistryAssert.assertThat(registry)
         .hasSingleObservationThat()
         .hasLowCardinalityKeyValue("sluice.outcome", "invalid")
-        .hasError()
-        .hasBeenStopped();
+        .hasBeenStopped()
+        .thenError()
+        .hasMessage(InvalidOutputException.class.getName());
   }
 
   @Test

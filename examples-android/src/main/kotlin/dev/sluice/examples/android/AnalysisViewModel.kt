@@ -7,11 +7,13 @@ import dev.sluice.errors.SluiceException
 import dev.sluice.examples.android.AnalysisState.Phase
 import dev.sluice.extraction.Partial
 import kotlinx.coroutines.CancellationException
+import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.asStateFlow
 import kotlinx.coroutines.flow.update
+import kotlinx.coroutines.isActive
 import kotlinx.coroutines.launch
 
 /**
@@ -36,13 +38,17 @@ class AnalysisViewModel(private val sluice: Sluice) : ViewModel() {
                 sluice.extractPartial<ProductAnalysis> { user("Analyse this product:\n\n$text") }
                     .collect { partial -> shown.value = stateOf(partial) }
             } catch (left: CancellationException) {
-                // Only if nothing newer has taken the screen over.
-                if (running == coroutineContext[Job]) shown.update { it.copy(phase = Phase.CANCELLED) }
+                end { it.copy(phase = Phase.CANCELLED) }
                 throw left
             } catch (failure: SluiceException) {
-                shown.update { it.copy(phase = Phase.FAILED, problem = failure.message) }
+                end { it.copy(phase = if (isActive) Phase.FAILED else Phase.CANCELLED, problem = failure.message.takeIf { isActive }) }
             }
         }
+    }
+
+    /** Shows the end of this run, unless a newer one has taken the screen over. */
+    private fun CoroutineScope.end(change: (AnalysisState) -> AnalysisState) {
+        if (running == coroutineContext[Job]) shown.update(change)
     }
 
     /** Stops; the connection is closed. */

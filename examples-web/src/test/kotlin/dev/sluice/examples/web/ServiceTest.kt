@@ -107,6 +107,8 @@ class ServiceTest :
                     val broken = post("${server.url}/$path", "hello")
                     broken.statusCode() shouldBe 400
                     broken.body() shouldContain "cannot be read"
+                    (post("${server.url}/$path", """{"text":"hi"}""", "text/plain").statusCode() in 400..499) shouldBe true
+                    (post("${server.url}/$path", """{"text":"${"x".repeat(400_000)}"}""").statusCode() in 400..499) shouldBe true
                     model.requestCount shouldBe asked
                 }
             }

@@ -2,7 +2,7 @@ package dev.sluice.examples.web.page
 
 import kotlinx.serialization.Serializable
 
-/** What a browser asks about. Both servers take it, and refuse the same. */
+/** What a browser asks about. Both servers take it, and refuse texts by the same rules. */
 @Serializable
 data class Question(val text: String = "") {
     /** The text, if it can be answered. */
