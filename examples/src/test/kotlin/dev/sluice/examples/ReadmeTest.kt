@@ -16,9 +16,9 @@ internal class ReadmeTest :
             it.groupValues[1]
         }
 
-        for ((language, source) in listOf("kotlin" to "kotlin/dev/sluice/examples/readme/Readme.kt", "java" to JAVA)) {
-            test("every line of the $language snippets stands in $source") {
-                val compiled = bare(File("src/test/$source").readText())
+        for ((language, sources) in listOf("kotlin" to KOTLIN, "java" to JAVA)) {
+            test("every line of the $language snippets stands in ${sources.first()}, or in an example of a module of its own") {
+                val compiled = bare(sources.joinToString("\n") { File(it).readText() })
                 val lines = blocks(language).flatMap { it.lines() }.map(::bare).filter { it.isNotEmpty() }.toList()
                 (lines.size > 5) shouldBe true
                 for (line in lines) withClue(line) { compiled shouldContain line }
@@ -49,7 +49,14 @@ internal class ReadmeTest :
         }
     }) {
     private companion object {
-        const val JAVA = "java/dev/sluice/examples/readme/Readme.java"
+        val KOTLIN = listOf(
+            "src/test/kotlin/dev/sluice/examples/readme/Readme.kt",
+            "../examples-android/src/main/kotlin/dev/sluice/examples/android/AnalysisViewModel.kt",
+        )
+        val JAVA = listOf(
+            "src/test/java/dev/sluice/examples/readme/Readme.java",
+            "../examples-web/src/main/java/dev/sluice/examples/web/spring/AnalysisController.java",
+        )
 
         /** Without comments, and without what a formatter may change: spaces, line ends, and a semicolon for a line end. */
         fun bare(code: String): String = code.replace(Regex(" +//.*"), "").replace(Regex("[\\s;]"), "")

@@ -49,7 +49,7 @@ internal class JdkClients(private val most: Int, private val make: () -> HttpCli
             isClosed = true
             seats.map { it.client }.also { seats.clear() }
         }
-        SHUTDOWN_NOW?.let { handle -> clients.forEach { handle.invoke(it) } }
+        SHUTDOWN_NOW?.let { handle -> clients.forEach { handle.invokeWithArguments(it) } }
     }
 
     companion object {

@@ -54,7 +54,7 @@ internal class UploadPublisher(private val body: RequestBody, private val scope:
                 // An empty piece would be an empty chunk, which is HTTP's end of a body.
                 if (!bytes.hasRemaining()) continue
                 // The client keeps a piece beyond onNext, the source may use its buffer again: hence a copy.
-                subscriber.onNext(ByteBuffer.allocate(bytes.remaining()).put(bytes).flip())
+                subscriber.onNext(ByteBuffer.wrap(ByteArray(bytes.remaining()).also(bytes::get)))
                 if (wanted != Long.MAX_VALUE) wanted--
             }
         }

@@ -14,6 +14,9 @@ import tools.jackson.databind.node.ObjectNode;
  * <pre>{@code
  * ask.user(text).extraBody(ExtraBody.of(Map.of("seed", 7)))
  * }</pre>
+ *
+ * <p>The schema of a tool's parameters, and whatever else is JSON in a request, is made in the same
+ * way. {@link JsonTree} reads what comes back.
  */
 public final class ExtraBody {
   private ExtraBody() {}

@@ -77,7 +77,9 @@ final class GuardedSubscriber<T> implements Subscriber<T>, Subscription, Running
   @Override
   public void request(long count) {
     if (count <= 0) {
-      fail(new IllegalArgumentException("request(" + count + "): at least one must be asked for"));
+      fail(
+          new IllegalArgumentException(
+              "request(" + count + "): at least one must be asked for (rule 3.9)"));
       return;
     }
     Subscription source;

@@ -28,10 +28,19 @@ import tools.jackson.databind.node.ObjectNode;
 final class JsonNodes {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-  private final TypeGraph graph;
+  private final @Nullable TypeGraph graph;
 
   JsonNodes(TypeGraph graph) {
     this.graph = graph;
+  }
+
+  private JsonNodes() {
+    this.graph = null;
+  }
+
+  /** {@code json} as it is, whatever type it is of. */
+  static JsonNode of(JsonValue json) {
+    return new JsonNodes().node(json, null, JsonPath.ROOT);
   }
 
   JsonNode of(JsonValue json, TypeNode type) {
@@ -39,7 +48,7 @@ final class JsonNodes {
   }
 
   private JsonNode node(JsonValue json, @Nullable TypeNode type, JsonPath path) {
-    TypeNode target = type == null ? null : graph.resolve(type);
+    TypeNode target = type == null || graph == null ? null : graph.resolve(type);
     if (json instanceof ObjectValue object) return object(object, target, path);
     if (json instanceof ArrayValue array) return array(array, target, path);
     if (json instanceof NumberValue number) return number(number, target, path);

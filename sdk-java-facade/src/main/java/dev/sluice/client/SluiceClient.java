@@ -52,12 +52,14 @@ public final class SluiceClient {
   private final Calls calls;
   private final OutputTypes types;
   private final boolean hasModel;
+  private final Consumer<Ask.Builder<?>> eachCall;
 
-  private SluiceClient(Sluice core, Calls calls, OutputTypes types, boolean hasModel) {
-    this.core = core;
-    this.calls = calls;
-    this.types = types;
-    this.hasModel = hasModel;
+  private SluiceClient(Builder from) {
+    this.core = from.core.build();
+    this.calls = from.calls;
+    this.types = from.types;
+    this.hasModel = from.core.getModel() != null;
+    this.eachCall = from.eachCall;
   }
 
   /** Asks {@code client}, with no defaults. */
@@ -82,6 +84,11 @@ public final class SluiceClient {
         .defaults(it -> it.model(provider.model()))
         .defaults(defaults)
         .build();
+  }
+
+  /** Asks any model, with no defaults. */
+  public static SluiceClient on(ChatModel model) {
+    return builder(model).build();
   }
 
   /** Asks any model; {@code defaults} hold for every call that does not set its own. */
@@ -336,8 +343,10 @@ public final class SluiceClient {
 
   private <T> Ask<T> asked(OutputType<T> type, Consumer<? super Ask.Builder<T>> ask) {
     requireNonNull(type, "type");
+    requireNonNull(ask, "ask");
     var builder = new Ask.Builder<T>();
-    requireNonNull(ask, "ask").accept(builder);
+    eachCall.accept(builder);
+    ask.accept(builder);
     Ask<T> asked = builder.build();
     requireModel(asked.getOptions().getModel());
     return asked;
@@ -347,6 +356,7 @@ public final class SluiceClient {
       BiConsumer<? super I, ? super Ask.Builder<T>> ask) {
     requireNonNull(ask, "ask");
     return (builder, input, continuation) -> {
+      eachCall.accept(builder);
       ask.accept(input, builder);
       requireModel(builder.getModel());
       return Unit.INSTANCE;
@@ -366,6 +376,7 @@ public final class SluiceClient {
     private final Sluice.Builder core;
     private Calls calls;
     private OutputTypes types = OutputTypes.standard();
+    private Consumer<Ask.Builder<?>> eachCall = ask -> {};
 
     private Builder(ChatModel model, Calls calls) {
       this.core = new Sluice.Builder(model);
@@ -375,6 +386,21 @@ public final class SluiceClient {
     /** Sets options that hold for every call that does not set its own. */
     public Builder defaults(Consumer<Sluice.Builder> defaults) {
       requireNonNull(defaults, "defaults").accept(core);
+      return this;
+    }
+
+    /**
+     * Sets options of each call as it is made, over the defaults and under what the call sets
+     * itself: what depends on the moment, such as a header of the request that is being served.
+     * Runs on the thread that makes the call; in {@code extractAll}, where the ask for an input is
+     * made. May be said several times.
+     *
+     * <pre>{@code
+     * builder.eachCall(ask -> ask.extraHeaders(Map.of("X-Tenant", Tenant.current())))
+     * }</pre>
+     */
+    public Builder eachCall(Consumer<Ask.Builder<?>> options) {
+      eachCall = eachCall.andThen(requireNonNull(options, "options"));
       return this;
     }
 
@@ -428,7 +454,7 @@ public final class SluiceClient {
 
     /** The finished {@link SluiceClient}. */
     public SluiceClient build() {
-      return new SluiceClient(core.build(), calls, types, core.getModel() != null);
+      return new SluiceClient(this);
     }
   }
 }

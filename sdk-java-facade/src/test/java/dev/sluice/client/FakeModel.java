@@ -18,7 +18,7 @@ import kotlinx.coroutines.flow.Flow;
 import kotlinx.coroutines.flow.FlowKt;
 
 /** A provider in memory: says one text after the other, whole or in pieces of three characters. */
-final class FakeModel implements ChatModel {
+class FakeModel implements ChatModel {
   final List<ModelRequest> requests = new CopyOnWriteArrayList<>();
   private final Queue<String> answers;
 
@@ -59,7 +59,7 @@ final class FakeModel implements ChatModel {
     throw new AssertionError("not asked for in these tests");
   }
 
-  private static ModelReply reply(String text) {
+  static ModelReply reply(String text) {
     return new ModelReply(text, FinishReason.STOP, new Usage(7, 3));
   }
 }

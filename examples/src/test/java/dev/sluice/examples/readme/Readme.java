@@ -2,6 +2,7 @@ package dev.sluice.examples.readme;
 
 import dev.sluice.client.AnthropicClient;
 import dev.sluice.client.OpenAIClient;
+import dev.sluice.client.Partial;
 import dev.sluice.client.SluiceClient;
 import dev.sluice.client.SluiceStream;
 import dev.sluice.client.Validators;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The README's Java, so that it compiles; ReadmeTest compares the two. */
@@ -86,6 +88,13 @@ final class Readme {
         .join();
 
     show(sluice.explain(Ticket.class, ask -> ask.user(text)).toString());
+  }
+
+  static void blocking(SluiceClient sluice, String text) {
+    try (Stream<Partial<ProductAnalysis>> partials =
+        sluice.extractPartial(ProductAnalysis.class, ask -> ask.user(text)).stream()) {
+      partials.forEach(partial -> show(partial.get(ProductAnalysis::productName)));
+    }
   }
 
   static void clients(List<String> prompts) {

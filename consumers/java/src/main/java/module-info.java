@@ -1,0 +1,6 @@
+/** Open, since Jackson reads the records, and method references tell the names of their fields. */
+open module example.orders {
+  requires dev.sluice.client;
+  requires dev.sluice.core;
+  requires dev.sluice.testing;
+}

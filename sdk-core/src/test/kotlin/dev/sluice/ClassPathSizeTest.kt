@@ -1,0 +1,9 @@
+package dev.sluice
+
+import dev.sluice.testing.ClassPathSize
+import io.kotest.core.spec.style.FunSpec
+
+internal class ClassPathSizeTest :
+    FunSpec({
+        test("the core and all that it brings stay small") { ClassPathSize.check("sdk-core", limit = 10.5, libraryLimit = 8.0) }
+    })
