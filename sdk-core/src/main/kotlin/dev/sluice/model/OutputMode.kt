@@ -24,7 +24,8 @@ public enum class OutputMode {
      * to nothing; so it is used only if asked for, or where a model has no other way. The object is looked for in fences and in prose,
      * thoughts (`<think>…</think>`) are passed over, and the last object counts that is complete; but one with fewer of the properties that
      * the type requires takes no place of one with more, nor does one that had to be mended take the place of one that is JSON as it
-     * stands. A part of a broken answer is no answer. Warnings tell what was replaced or passed over. It is read strictly, but for what the option `repairs` allows.
+     * stands. A part of a broken answer is no answer. Warnings tell what was replaced or passed over. It is read strictly, but for what
+     * the option `repairs` allows.
      */
     PROMPTED,
 }
