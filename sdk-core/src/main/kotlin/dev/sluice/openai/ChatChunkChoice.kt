@@ -7,9 +7,9 @@ import dev.sluice.wire.string
 import kotlinx.serialization.json.JsonObject
 
 /** What is new in one answer of a [ChatCompletionChunk]. Immutable. */
-public class ChatChunkChoice internal constructor(private val position: Int, raw: JsonObject) : ApiObject(raw) {
+public class ChatChunkChoice internal constructor(position: Int, raw: JsonObject) : ApiObject(raw) {
     /** Which of the answers it belongs to; its place in the list if the server does not say. */
-    public val index: Int get() = raw.int("index") ?: position
+    public val index: Int = raw.int("index") ?: position
 
     /** The new piece. */
     public val delta: ChatDelta = ChatDelta(raw.obj("delta") ?: JsonObject(emptyMap()))

@@ -40,17 +40,17 @@ internal class EventReader(
      */
     suspend fun next(): List<ServerSentEvent>? {
         failure?.let { throw it }
-        val events = ArrayList<ServerSentEvent>()
-        while (events.isEmpty()) {
+        while (true) {
             val bytes = read() ?: return null
+            val events = ArrayList<ServerSentEvent>(bytes.remaining() / USUAL_EVENT_BYTES + 1)
             try {
                 decoder.feed(bytes, events)
             } catch (e: ApiResponseException) {
                 if (events.isEmpty()) throw e
                 failure = e
             }
+            if (events.isNotEmpty()) return events
         }
-        return events
     }
 
     /**
@@ -75,6 +75,7 @@ internal class EventReader(
     }
 
     private companion object {
+        const val USUAL_EVENT_BYTES = 160
         const val DRAIN_BYTES = 8 shl 10
         const val DRAIN_MILLIS = 200L
     }

@@ -14,6 +14,7 @@ internal class SseDecoder(private val maxEventBytes: Int = DEFAULT_MAX_EVENT_BYT
     /** The line that has not ended yet, then the bytes that were just fed. */
     private var held = ByteArray(INITIAL_CAPACITY)
     private var heldLength = 0
+    private var words = wordsOf(held)
 
     private var atStart = true
 
@@ -39,9 +40,10 @@ internal class SseDecoder(private val maxEventBytes: Int = DEFAULT_MAX_EVENT_BYT
             afterCarriageReturn = false
             if (held[at] == LF) lineFrom = ++at
         }
-        while (at < heldLength) {
+        while (true) {
+            at = words.lineEnd(at, heldLength)
+            if (at == heldLength) break
             val byte = held[at++]
-            if (byte != LF && byte != CR) continue
             endLine(lineFrom, at - 1, events)
             if (byte == CR) {
                 if (at == heldLength) {
@@ -57,9 +59,14 @@ internal class SseDecoder(private val maxEventBytes: Int = DEFAULT_MAX_EVENT_BYT
 
     private fun append(bytes: ByteBuffer) {
         val size = bytes.remaining()
-        if (heldLength + size > held.size) held = held.copyOf(maxOf(held.size * 2, heldLength + size))
+        if (heldLength + size > held.size) hold(held.copyOf(maxOf(held.size * 2, heldLength + size)))
         bytes.get(held, heldLength, size)
         heldLength += size
+    }
+
+    private fun hold(bytes: ByteArray) {
+        held = bytes
+        words = wordsOf(bytes)
     }
 
     /** Keeps the open line for the next bytes, unless it is a comment, which may go on for ever. */
@@ -75,7 +82,7 @@ internal class SseDecoder(private val maxEventBytes: Int = DEFAULT_MAX_EVENT_BYT
             if (lineFrom > 0) held.copyInto(held, 0, lineFrom, heldLength)
             heldLength -= lineFrom
         }
-        if (heldLength == 0 && held.size > KEPT_CAPACITY) held = ByteArray(INITIAL_CAPACITY)
+        if (heldLength == 0 && held.size > KEPT_CAPACITY) hold(ByteArray(INITIAL_CAPACITY))
     }
 
     private fun endLine(lineFrom: Int, end: Int, events: MutableList<ServerSentEvent>) {

@@ -9,6 +9,8 @@ private val END: ByteBuffer = ByteBuffer.allocate(0)
 
 /** The next bytes, or null at the end. Fails with [ApiTimeoutException], which names [limit], when none arrive within [limitMillis]. */
 internal suspend fun BodySource.readWithin(clock: Clock, limit: String, limitMillis: Long, requestId: String?): ByteBuffer? {
+    // A clock that is wound up for each piece costs more than the piece.
+    if (this is ArrivingBody && hasArrived) return read()
     val bytes = clock.within(limitMillis) { read() ?: END }
         ?: throw ApiTimeoutException(
             "The server sent nothing for $limitMillis ms, which is the limit $limit${describeId(requestId)}. " +
@@ -39,20 +41,28 @@ internal suspend fun BodySource.drain(maxBytes: Int, millis: Long, clock: Clock)
  * [ApiResponseException].
  */
 internal suspend fun HttpResponse.readBytes(clock: Clock, limit: String, limitMillis: Long, maxBytes: Int): ByteArray {
-    val whole = ByteArrayOutputStream()
+    var whole = ByteArray(bytesToExpect)
+    var length = 0
     while (true) {
-        val bytes = body.readWithin(clock, limit, limitMillis, requestId) ?: return whole.toByteArray()
-        if (bytes.remaining() > maxBytes - whole.size()) {
+        val bytes = body.readWithin(clock, limit, limitMillis, requestId) ?: return if (length == whole.size) whole else whole.copyOf(length)
+        val more = bytes.remaining()
+        if (more > maxBytes - length) {
             throw ApiResponseException(
                 "The answer is larger than $maxBytes bytes, and is not read${describeId(requestId)}.",
                 status,
-                whole.toByteArray().decodeToString().take(SHOWN_CHARS),
+                whole.decodeToString(0, length).take(SHOWN_CHARS),
                 requestId = requestId,
             )
         }
-        whole.take(bytes)
+        if (more > whole.size - length) whole = whole.copyOf(maxOf(length + more, 2 * length))
+        bytes.get(whole, length, more)
+        length += more
     }
 }
+
+/** What the server says will come, as far as that is worth having room for before it has. */
+private val HttpResponse.bytesToExpect: Int
+    get() = headers["content-length"]?.toIntOrNull()?.coerceIn(0, MOST_EXPECTED_BYTES) ?: 0
 
 /** The provider's name for the call. */
 internal val HttpResponse.requestId: String? get() = headers.requestId
@@ -72,3 +82,4 @@ internal fun ByteArrayOutputStream.take(bytes: ByteBuffer) {
 internal fun String.withoutByteOrderMark(): String = removePrefix("\uFEFF")
 
 private const val SHOWN_CHARS = 2 shl 10
+private const val MOST_EXPECTED_BYTES = 64 shl 10

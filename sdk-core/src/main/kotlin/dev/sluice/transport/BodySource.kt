@@ -16,3 +16,9 @@ public interface BodySource : AutoCloseable {
      */
     override fun close() {}
 }
+
+/** A source that knows whether the next bytes are there. */
+internal interface ArrivingBody : BodySource {
+    /** Whether the next read will not have to wait. May miss what has just come. */
+    val hasArrived: Boolean
+}

@@ -27,6 +27,6 @@ internal interface Clock {
         override suspend fun sleep(millis: Long) = withContext(Dispatchers.Default) { delay(millis) }
 
         override suspend fun <T : Any> within(millis: Long, block: suspend () -> T): T? =
-            withContext(Dispatchers.Default) { withTimeoutOrNull(millis) { block() } }
+            onDefault { withTimeoutOrNull(millis) { block() } }
     }
 }

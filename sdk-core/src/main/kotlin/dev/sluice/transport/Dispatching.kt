@@ -11,8 +11,19 @@ import kotlin.coroutines.CoroutineContext
  * Runs [wait], which a network thread will resume, so that the caller goes on elsewhere than on that thread. Callers with a dispatcher
  * are resumed on it. Those without, or with one that runs in place such as `Dispatchers.Unconfined`, go on on `Dispatchers.Default`.
  */
-internal suspend fun <T> awaitDispatched(wait: suspend () -> T): T =
+internal suspend inline fun <T> awaitDispatched(crossinline wait: suspend () -> T): T =
     if (dispatches(currentCoroutineContext())) wait() else withContext(Dispatchers.Default) { wait() }
+
+/**
+ * Runs [block] away from the caller's thread, which may be one that draws: on `Dispatchers.Default`. A caller who is there already, or says
+ * that its threads are [for work][WorkInPlace], saves every piece of a stream a coroutine and the change of threads.
+ */
+internal suspend inline fun <T> onDefault(crossinline block: suspend () -> T): T =
+    if (isForWork(currentCoroutineContext())) block() else withContext(Dispatchers.Default) { block() }
+
+/** Whether threads of this context are made for work such as decoding. */
+internal fun isForWork(context: CoroutineContext): Boolean =
+    context[ContinuationInterceptor] === Dispatchers.Default || context[WorkInPlace] != null
 
 /** Whether a coroutine with this context is resumed by its dispatcher and not in place. */
 internal fun dispatches(context: CoroutineContext): Boolean =

@@ -3,7 +3,10 @@ package dev.sluice.transport
 /** HTTP headers: immutable, names compared without regard to case, order kept, several values under one name allowed. */
 public class HttpHeaders private constructor(private val entries: List<Pair<String, String>>) {
     /** The first value under [name]. */
-    public operator fun get(name: String): String? = entries.firstOrNull { it.first.equals(name, ignoreCase = true) }?.second
+    public operator fun get(name: String): String? {
+        for (at in entries.indices) if (entries[at].first.equals(name, ignoreCase = true)) return entries[at].second
+        return null
+    }
 
     /** All values under [name]. */
     public fun all(name: String): List<String> = entries.filter { it.first.equals(name, ignoreCase = true) }.map { it.second }

@@ -24,11 +24,11 @@ import java.net.http.HttpRequest as JdkRequest
  * asked for ahead of the reader and no more, so that an unread body stops the sender, and so that the end of a body that was read is seen
  * without asking for it. [release] gives up whatever is still under way and waits for nothing: JDK 17 reports nothing after a cancel.
  */
-internal class JdkExchange(private val peer: Peer, private val connectMillis: Long?) : BodySource {
+internal class JdkExchange(private val peer: Peer, private val connectMillis: Long?) : ArrivingBody {
     // Failures travel as values: one of them may be a CancellationException of the client's own, which is not the caller's.
     private val head = CompletableDeferred<Result<ResponseInfo>>()
     private val arrived = Channel<List<ByteBuffer>>(Channel.UNLIMITED)
-    private var current: Iterator<ByteBuffer> = emptyList<ByteBuffer>().iterator()
+    private var joined = ByteBuffer.allocate(0)
     private var bytesReceived = 0L
     private var requestId: String? = null
 
@@ -48,6 +48,8 @@ internal class JdkExchange(private val peer: Peer, private val connectMillis: Lo
     /** Whether the reader lets what has arrived lie, other than for the moment that it takes to wake up. */
     fun isLeftUnread(now: Long): Boolean = unreadSince.let { it != 0L && now - it > LEFT_UNREAD_NANOS }
 
+    override val hasArrived: Boolean get() = unreadSince != 0L || isAtEnd
+
     /** Sends [request] by [client] and waits for the head of the response. A failure is given as the client reported it. */
     suspend fun send(client: HttpClient, request: JdkRequest): Result<HttpResponse> {
         val future = client.sendAsync(request, BodyHandler { info -> Receiver().also { head.complete(Result.success(info)) } })
@@ -58,9 +60,10 @@ internal class JdkExchange(private val peer: Peer, private val connectMillis: Lo
     }
 
     private fun respond(info: ResponseInfo): HttpResponse {
+        val isHttp1 = info.version() == HttpClient.Version.HTTP_1_1
         // Over HTTP/2 the map holds `:status`, which is no header.
-        val headers = HttpHeaders.of(info.headers().map().filterKeys { !it.startsWith(':') })
-        val protocol = if (info.version() == HttpClient.Version.HTTP_1_1) "HTTP/1.1" else "HTTP/" + info.version().name.substringAfter('_')
+        val headers = HttpHeaders.of(info.headers().map().let { all -> if (isHttp1) all else all.filterKeys { !it.startsWith(':') } })
+        val protocol = if (isHttp1) "HTTP/1.1" else "HTTP/" + info.version().name.substringAfter('_')
         requestId = headers.requestId
         return RealHttpResponse(info.statusCode(), headers, protocol, this).decoded(peer)
     }
@@ -68,20 +71,27 @@ internal class JdkExchange(private val peer: Peer, private val connectMillis: Lo
     override suspend fun read(): ByteBuffer? {
         while (true) {
             if (isClientClosed) throw ClientClosedException()
-            while (current.hasNext()) {
-                val bytes = current.next()
-                bytesReceived += bytes.remaining()
-                if (bytes.hasRemaining()) return bytes
-            }
             val next = arrived.tryReceive().takeUnless { it.isFailure && !it.isClosed } ?: awaitDispatched { arrived.receiveCatching() }
             if (next.isClosed) {
                 val failure = next.exceptionOrNull() ?: return null
                 throw if (isClientClosed) ClientClosedException(cause = failure) else peer.brokenOff(bytesReceived, requestId, failure)
             }
-            current = next.getOrThrow().iterator()
             unreadSince = 0
             subscription?.request(1)
+            val bytes = joined(next.getOrThrow())
+            bytesReceived += bytes.remaining()
+            if (bytes.hasRemaining()) return bytes
         }
+    }
+
+    /** What came at once, as one: over HTTP/1.1 the client gives each chunk of the transfer by itself, and a chunk may be a few letters. */
+    private fun joined(pieces: List<ByteBuffer>): ByteBuffer {
+        if (pieces.size == 1) return pieces[0]
+        val size = pieces.sumOf { it.remaining() }
+        if (size > joined.capacity()) joined = ByteBuffer.allocate(size)
+        joined.clear()
+        pieces.forEach(joined::put)
+        return joined.flip()
     }
 
     /** The client's failure to get an answer, in our words. */
@@ -119,7 +129,7 @@ internal class JdkExchange(private val peer: Peer, private val connectMillis: Lo
 
         override fun onSubscribe(subscription: Flow.Subscription) {
             this@JdkExchange.subscription = subscription
-            if (isReleased) subscription.cancel() else subscription.request(1)
+            if (isReleased) subscription.cancel() else subscription.request(AHEAD)
         }
 
         override fun onNext(pieces: List<ByteBuffer>) {
@@ -140,6 +150,7 @@ internal class JdkExchange(private val peer: Peer, private val connectMillis: Lo
     }
 
     private companion object {
+        const val AHEAD = 2L
         const val LEFT_UNREAD_NANOS = 10_000_000L
     }
 }

@@ -23,10 +23,11 @@ internal class EventSteps<T>(
 
     /** The next step that has values or is the last. Fails only with what stands before any value of its step. */
     suspend fun next(): Step<T> {
-        val values = ArrayList<T>()
         while (true) {
+            val events = reader.next()
+            val values = ArrayList<T>(events?.size ?: 1)
             val isLast = try {
-                readInto(values)
+                decode(events, values)
             } catch (e: SluiceException) {
                 if (values.isEmpty()) throw e
                 return Step(values, isLast = true, failure = e)
@@ -35,8 +36,8 @@ internal class EventSteps<T>(
         }
     }
 
-    private suspend fun readInto(values: MutableList<T>): Boolean {
-        val events = reader.next()
+    /** Makes [values] of [events], null at the end of the body; tells whether they were the last. */
+    private fun decode(events: List<ServerSentEvent>?, values: MutableList<T>): Boolean {
         if (events == null) {
             decoder.end(values)
             return true

@@ -17,6 +17,7 @@ internal fun headersOf(headers: Map<String, String>): HttpHeaders = headers.entr
 
 /** These, with [other] over them; a header that is a list has the values of both. */
 internal fun HttpHeaders.overlaidBy(other: HttpHeaders): HttpHeaders = LISTS.fold(with(other)) { all, name ->
+    if (this[name] == null && other[name] == null) return@fold all
     val values = (this.all(name) + other.all(name)).flatMap { it.split(',') }.map { it.trim() }.filter { it.isNotEmpty() }.distinct()
     if (values.isEmpty()) all else all.with(name, values.joinToString(","))
 }

@@ -3,6 +3,7 @@ package dev.sluice.wire
 /** The names that stand in every event of a stream: found in a text without making the string again. */
 internal object KnownNames {
     private const val SLOTS = 512
+    private const val LONGEST = 32
 
     private val names = arrayOf(
         "id", "object", "created", "model", "system_fingerprint", "service_tier", "obfuscation", "choices", "index", "delta", "content",
@@ -16,10 +17,9 @@ internal object KnownNames {
         for (name in names) slots[slotOf(name, 0, name.length)] = name
     }
 
-    /** The name that begins at [start] in [text] and ends before the next quote; null if it is none of these. */
-    fun find(text: String, start: Int): String? {
-        val end = text.indexOf('"', start)
-        if (end <= start) return null
+    /** The name that stands from [start] until [end] in [text]; null if it is none of these. */
+    fun find(text: String, start: Int, end: Int): String? {
+        if (end == start || end - start > LONGEST) return null
         return slots[slotOf(text, start, end)]?.takeIf { it.length == end - start && text.startsWith(it, start) }
     }
 

@@ -10,15 +10,14 @@ import dev.sluice.transport.RealHttpResponse
 import dev.sluice.transport.RequestBody
 import dev.sluice.transport.ResponseInfo
 import dev.sluice.transport.Timeouts
+import dev.sluice.transport.onDefault
 import dev.sluice.transport.readBytes
 import dev.sluice.transport.readFailure
 import dev.sluice.transport.readWithin
 import dev.sluice.transport.requestId
 import dev.sluice.transport.withoutByteOrderMark
-import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.flow
-import kotlinx.coroutines.withContext
 import kotlinx.serialization.json.JsonObject
 
 /** Makes a provider's calls: JSON or a file goes out; a JSON object, a stream of events or bytes come back. */
@@ -52,16 +51,16 @@ internal class WireCalls(
         val secrets = SentSecrets()
         exchanges.call(call.terms, { secrets.of(endpoint.request(call, body, EVENTS)) }) { exchange ->
             val decoder = newDecoder(exchange.response.requestId)
-            val reader = withContext(Dispatchers.Default) { secrets.hiding { open(exchange.response, call, decoder) } }
+            val reader = onDefault { secrets.hiding { open(exchange.response, call, decoder) } }
             val steps = EventSteps(reader, decoder, requestId = exchange.response.requestId)
             do {
-                val step = withContext(Dispatchers.Default) { secrets.hiding { steps.next() } }
+                val step = onDefault { secrets.hiding { steps.next() } }
                 if (call.generates) decoder.usedTokens?.let { exchange.usedTokens = it }
                 if (step.isLast) exchange.over()
                 if (step.values.isNotEmpty()) exchange.deliver { for (value in step.values) emit(value) }
                 step.failure?.let { throw secrets.hideIn(it) }
             } while (!step.isLast)
-            withContext(Dispatchers.Default) { reader.drain() }
+            onDefault { reader.drain() }
         }
     }
 
@@ -70,9 +69,9 @@ internal class WireCalls(
         val secrets = SentSecrets()
         exchanges.call(call.terms, { secrets.of(endpoint.request(call, null, ANYTHING)) }) { exchange ->
             val response = exchange.response
-            withContext(Dispatchers.Default) { secrets.hiding { refuseFailure(response, call) } }
+            onDefault { secrets.hiding { refuseFailure(response, call) } }
             while (true) {
-                val bytes = withContext(Dispatchers.Default) { readPiece(response, call) } ?: break
+                val bytes = onDefault { readPiece(response, call) } ?: break
                 exchange.deliver { emit(bytes) }
             }
         }
@@ -82,7 +81,7 @@ internal class WireCalls(
         val body = encode(call)
         val secrets = SentSecrets()
         return exchanges.call(call.terms, { secrets.of(endpoint.request(call, body, accept)) }) { exchange ->
-            withContext(Dispatchers.Default) {
+            onDefault {
                 secrets.hiding {
                     refuseFailure(exchange.response, call)
                     val text = readText(exchange.response, call)
@@ -97,7 +96,7 @@ internal class WireCalls(
     private suspend fun encode(call: WireCall): RequestBody? = when (val body = call.body) {
         null -> null
         is WireBody.Upload -> body.body
-        is WireBody.Json -> withContext(Dispatchers.Default) { encode(fieldsOf(call, body).toString(), call.options.attachments) }
+        is WireBody.Json -> onDefault { encode(fieldsOf(call, body).toText(), call.options.attachments) }
     }
 
     private fun encode(json: String, attachments: Map<String, ByteArray>): RequestBody =

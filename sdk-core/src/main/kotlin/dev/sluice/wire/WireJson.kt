@@ -6,7 +6,7 @@ import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
 
 /** The object that [text] is, or null: it is no JSON, another kind of value, or nested deeper than anyone writes. */
-internal fun parseJsonObject(text: String): JsonObject? = JsonParser(text).parse() as? JsonObject
+internal fun parseJsonObject(text: String): JsonObject? = JsonTape.read(text)
 
 // What follows reads fields the way a client must: a field that is missing, null or of another kind than documented is null.
 
@@ -29,7 +29,12 @@ internal fun JsonObject.obj(name: String): JsonObject? = this[name] as? JsonObje
 internal fun JsonObject.array(name: String): JsonArray? = this[name] as? JsonArray
 
 /** The objects in an array; elements of another kind are left out. */
-internal fun JsonObject.objects(name: String): List<JsonObject> = array(name)?.filterIsInstance<JsonObject>().orEmpty()
+internal fun JsonObject.objects(name: String): List<JsonObject> {
+    val array = array(name) ?: return emptyList()
+    // Every chunk of a stream has a list of one.
+    if (array.size == 1) return (array[0] as? JsonObject)?.let { listOf(it) }.orEmpty()
+    return array.filterIsInstance<JsonObject>()
+}
 
 /** Text that should be a string holding JSON; a few servers send the JSON itself. */
 internal fun JsonObject.jsonText(name: String): String? = when (val value = this[name]) {
