@@ -104,7 +104,7 @@ internal class TypedJson<T>(
     private fun fields(variant: VariantSchema) = document.resolve(variant.schema) as ObjectSchema
 
     private fun unknown(name: String, schemas: List<ObjectSchema>): IllegalArgumentException {
-        val known = schemas.flatMap { it.properties }.map { it.name }.distinct()
+        val known = schemas.flatMapTo(LinkedHashSet()) { it.propertyNames }
         return IllegalArgumentException(noProperty(type.name, name, known))
     }
 }

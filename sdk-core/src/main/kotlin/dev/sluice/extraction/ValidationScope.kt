@@ -110,13 +110,15 @@ internal constructor(
 
     /** What [type]'s properties travel as; null if anything may stand there. */
     private fun names(type: OutputType<*>): Set<String>? = when (val schema = schemaOf(type)) {
-        is ObjectSchema -> names(schema)
-        is UnionSchema -> setOf(schema.discriminator) + schema.variants.flatMap { names(type.schema.resolve(it.schema) as ObjectSchema) }
+        is ObjectSchema -> schema.propertyNames
+
+        is UnionSchema -> setOf(schema.discriminator) +
+            schema.variants.flatMap { (type.schema.resolve(it.schema) as ObjectSchema).propertyNames }
+
         is MapSchema, is AnySchema -> null
+
         else -> emptySet()
     }
-
-    private fun names(schema: ObjectSchema) = schema.properties.mapTo(LinkedHashSet()) { it.name }
 
     private fun schemaOf(type: OutputType<*>) = type.schema.resolve(type.schema.root)
 

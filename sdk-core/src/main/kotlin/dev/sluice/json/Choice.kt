@@ -42,6 +42,8 @@ internal class Choice(private val handedOut: JsonPath?, private val asked: Asked
 
     /** More of [candidate] was read. */
     fun grew(candidate: JsonCandidate) {
+        // As long as there is no other, there is nothing to weigh: each look at it would cost a snapshot.
+        if (best == null && candidate === shown) return
         if (!candidate.isObject || !candidate.isBegun) return
         if (mayReplaceBest(candidate, Weight.ofGrowing(candidate, asked))) {
             show(candidate)
@@ -108,9 +110,7 @@ internal class Choice(private val handedOut: JsonPath?, private val asked: Asked
     fun textEnds(isThoughtLast: Boolean): JsonCandidate? {
         val answer = best ?: return null
         if (answer.isThought && !isThoughtLast) return refuseThought()
-        if (answer.isWhole &&
-            answer.isThought
-        ) {
+        if (answer.isWhole && answer.isThought) {
             warn(answer.candidate, "stands before a tag that ends thoughts; nothing follows, so it counts")
         }
         if (answer.isWhole && beforeThoughts?.let { it.best !== answer } == true) {

@@ -85,9 +85,7 @@ internal class JsonInText(
     private fun begin(start: Int) {
         read = start
         val candidate = JsonCandidate(text, start, limits, kinds)
-        if (handedOut != null &&
-            candidate.isObject
-        ) {
+        if (handedOut != null && candidate.isObject) {
             candidate.onDuplicate { path, offset -> listCameAgain(candidate, path, offset.toInt()) }
         }
         current = candidate

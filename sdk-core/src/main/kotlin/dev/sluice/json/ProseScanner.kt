@@ -68,6 +68,10 @@ internal class ProseScanner {
     fun passOver(text: CharSequence, at: Int, opening: Char, open: Int, isSure: Boolean) {
         resume(text, at)
         brokenRest.begin(opening, open, text[at - 1], isSure)
+        restBegins()
+    }
+
+    private fun restBegins() {
         brokenBlock = fences.block
         blocksInRest = 0
     }
@@ -81,8 +85,7 @@ internal class ProseScanner {
             seek(character, at)
         } else if (isBehindWhole) {
             mark = ProseMark.TORN
-            brokenBlock = fences.block
-            blocksInRest = 0
+            restBegins()
         }
         if (!character.isWhitespace() && start < 0) isBlockEmpty = false
     }

@@ -15,6 +15,9 @@ constructor(
 
     internal override val parts: List<Any?> get() = listOf(name, properties)
 
+    /** What its properties travel as, in declaration order. */
+    internal val propertyNames: Set<String> get() = byName.keys
+
     /** The properties that must be complete before the object shows. */
     internal val shownFrom: List<String> = properties.filter { it.streamRequired }.map { it.name }
 

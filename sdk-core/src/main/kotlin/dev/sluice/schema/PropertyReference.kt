@@ -33,7 +33,7 @@ internal class PropertyReference(private val reference: KProperty<*>) {
 
     /** @throws IllegalArgumentException when it is no property of [type] */
     fun nameIn(type: KotlinOutputType<*>): String = when (val node = type.node) {
-        is ObjectSchema -> find(node, type.owner) ?: refuse(type, node.properties.map { it.name })
+        is ObjectSchema -> find(node, type.owner) ?: refuse(type, node.propertyNames)
         is UnionSchema -> nameInVariants(type, node)
         else -> throw IllegalArgumentException("${describe()} names no property of ${type.name}: that is no object")
     }
@@ -45,7 +45,7 @@ internal class PropertyReference(private val reference: KProperty<*>) {
             find(schema, type.variant(variant.tag)?.owner)
         }
         require(names.size <= 1) { "${describe()} travels as $names, depending on the variant of ${type.name}; ask the variant's own type" }
-        return names.firstOrNull() ?: refuse(type, union.variants.flatMap { names(type.schema.resolve(it.schema)) }.distinct())
+        return names.firstOrNull() ?: refuse(type, union.variants.flatMap { names(type.schema.resolve(it.schema)) }.toSet())
     }
 
     private fun find(schema: ObjectSchema, type: Class<*>?): String? {
@@ -90,11 +90,11 @@ internal class PropertyReference(private val reference: KProperty<*>) {
 
     private val Method.serialName: String? get() = getAnnotation(SerialName::class.java)?.value
 
-    private fun names(schema: Schema): List<String> = (schema as? ObjectSchema)?.properties?.map { it.name }.orEmpty()
+    private fun names(schema: Schema): Set<String> = (schema as? ObjectSchema)?.propertyNames.orEmpty()
 
     private fun describe(): String = listOfNotNull(owner?.simpleName, plainName).joinToString("::")
 
-    private fun refuse(type: KotlinOutputType<*>, known: List<String>): Nothing = throw IllegalArgumentException(
+    private fun refuse(type: KotlinOutputType<*>, known: Set<String>): Nothing = throw IllegalArgumentException(
         if (plainName in known && type.owner?.let { owner?.isAssignableFrom(it) } == true) {
             "${describe()} is not serialized, so it is no property of ${type.name}: \"$plainName\" is how another property travels"
         } else {

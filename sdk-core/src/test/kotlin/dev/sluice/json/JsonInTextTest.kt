@@ -69,15 +69,7 @@ class JsonInTextTest :
 
         context("an object that has none of the keys that are asked for, or was mended, takes no place of one that counts more") {
             for (case in chosen) {
-                test(case.name) {
-                    for (piece in listOf(1, 2, 7, 10_000)) {
-                        val source = case.read(piece)
-                        source.finish()
-                        source.value.toString() shouldBe case.json
-                        source.warnings.map { it.message.substringAfter("The JSON object here ").replace(Regex("\\d+"), "N") } shouldBe
-                            case.warnings
-                    }
-                }
+                test(case.name) { case.shouldGiveItsJsonAndWarnings() }
             }
 
             test("what is broken and has a key that is asked for is no less than what is whole and has none") {
@@ -118,15 +110,7 @@ class JsonInTextTest :
 
         context("an object that lacks a required key takes no place of one that has all") {
             for (case in complete) {
-                test(case.name) {
-                    for (piece in listOf(1, 2, 7, 10_000)) {
-                        val source = case.read(piece)
-                        source.finish()
-                        source.value.toString() shouldBe case.json
-                        source.warnings.map { it.message.substringAfter("The JSON object here ").replace(Regex("\\d+"), "N") } shouldBe
-                            case.warnings
-                    }
-                }
+                test(case.name) { case.shouldGiveItsJsonAndWarnings() }
             }
 
             test("it shows as long as it may still get them") {
@@ -255,6 +239,16 @@ class JsonInTextTest :
                 source.read()
             }
             return source
+        }
+
+        /** Whatever the pieces that it arrives in. */
+        fun shouldGiveItsJsonAndWarnings() {
+            for (piece in listOf(1, 2, 7, 10_000)) {
+                val source = read(piece)
+                source.finish()
+                source.value.toString() shouldBe json
+                source.warnings.map { it.message.substringAfter("The JSON object here ").replace(Regex("\\d+"), "N") } shouldBe warnings
+            }
         }
     }
 

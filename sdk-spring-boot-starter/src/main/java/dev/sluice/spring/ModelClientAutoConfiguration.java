@@ -7,11 +7,11 @@ import dev.sluice.client.OpenAIClient;
 import dev.sluice.client.RateLimiter;
 import dev.sluice.limits.CallListener;
 import dev.sluice.transport.Transport;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 
 /**
  * A client for each provider whose key is set, closed with the application. Beans of an application
@@ -21,19 +21,8 @@ import org.springframework.context.annotation.Bean;
  */
 @AutoConfiguration
 @EnableConfigurationProperties(SluiceProperties.class)
+@Import(ClientAssembly.class)
 public final class ModelClientAutoConfiguration {
-  @Bean
-  ClientAssembly sluiceClientAssembly(
-      ObjectProvider<Interceptor> interceptors,
-      ObjectProvider<CallListener> listeners,
-      ObjectProvider<RateLimiter> rateLimiter,
-      ObjectProvider<dev.sluice.limits.RateLimiter> coreRateLimiter,
-      ObjectProvider<Transport> transport,
-      ObjectProvider<ModelClientCustomizer> customizers) {
-    return new ClientAssembly(
-        interceptors, listeners, rateLimiter, coreRateLimiter, transport, customizers);
-  }
-
   @Bean
   @ConditionalOnMissingBean
   @ConditionalOnApiKey("openai")

@@ -24,6 +24,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.boot.autoconfigure.condition.ConditionEvaluationReport;
+import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -38,6 +39,17 @@ class SluiceAutoConfigurationTest {
     return sluice.extract(Ticket.class, ask -> ask.user("My bill is wrong")).join();
   }
 
+  /** What Boot's report says of the conditions of a bean. */
+  private static List<String> reported(
+      AssertableApplicationContext context, Class<?> configuration, String bean) {
+    return ConditionEvaluationReport.get(context.getBeanFactory())
+        .getConditionAndOutcomesBySource()
+        .get(configuration.getName() + "#" + bean)
+        .stream()
+        .map(it -> it.getOutcome().getMessage())
+        .toList();
+  }
+
   @Test
   void withoutAKeyThereIsNoClientAndTheReportSaysWhy() {
     Contexts.plain()
@@ -46,15 +58,9 @@ class SluiceAutoConfigurationTest {
             context -> {
               assertThat(context).doesNotHaveBean(ModelClient.class);
               assertThat(context).doesNotHaveBean(SluiceClient.class);
-              var report = ConditionEvaluationReport.get(context.getBeanFactory());
-              assertThat(
-                      report
-                          .getConditionAndOutcomesBySource()
-                          .get(ModelClientAutoConfiguration.class.getName() + "#openAIClient"))
+              assertThat(reported(context, ModelClientAutoConfiguration.class, "openAIClient"))
                   .anySatisfy(
-                      it ->
-                          assertThat(it.getOutcome().getMessage())
-                              .contains("no key is set: sluice.openai.api-key"));
+                      it -> assertThat(it).contains("no key is set: sluice.openai.api-key"));
             });
   }
 
@@ -88,13 +94,8 @@ class SluiceAutoConfigurationTest {
     three.run(
         context -> {
           assertThat(context).hasNotFailed().doesNotHaveBean(SluiceClient.class);
-          var report = ConditionEvaluationReport.get(context.getBeanFactory());
-          assertThat(
-                  report
-                      .getConditionAndOutcomesBySource()
-                      .get(SluiceAutoConfiguration.class.getName() + "#sluiceClient"))
-              .anySatisfy(
-                  it -> assertThat(it.getOutcome().getMessage()).contains("sluice.provider"));
+          assertThat(reported(context, SluiceAutoConfiguration.class, "sluiceClient"))
+              .anySatisfy(it -> assertThat(it).contains("sluice.provider"));
         });
     three
         .withPropertyValues("sluice.provider=gemini")

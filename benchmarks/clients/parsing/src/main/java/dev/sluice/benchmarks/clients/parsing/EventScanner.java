@@ -13,7 +13,7 @@ public final class EventScanner {
   private static final byte[] DATA = {'d', 'a', 't', 'a', ':'};
 
   private final Consumer<String> onChunk;
-  private byte[] held = new byte[16 * 1024];
+  private byte[] held = new byte[2 * 1024];
   private int length;
   private boolean done;
 

@@ -1,7 +1,7 @@
-package dev.sluice.benchmarks
+package dev.sluice.benchmarks.inside
 
 /** JSON texts of a wanted length, like the answers of models. */
-internal enum class Documents(val write: (length: Int) -> String) {
+public enum class Documents(val write: (length: Int) -> String) {
     /** An object with a list of flat records: strings with escapes, numbers, booleans, a short list. */
     RECORDS({ length ->
         padded(length, "{\"jobs\":[", "],\"rest\":\"") { at ->
