@@ -23,8 +23,8 @@ internal class BarPlot(private val title: String, private val clients: List<Clie
         svg.text(left, TOP - 10, panel.metric.title, "muted")
         svg.line(left, TOP - 2, left, bottom + 2, "axis")
         val scale = (panelWidth - VALUES) / maxOf(panel.bars.values.maxOfOrNull { it.max } ?: 0.0, panel.target ?: 0.0, Double.MIN_VALUE)
-        clients.forEachIndexed { at, client -> bar(panel, client, left, middle(at), scale) }
         panel.target?.let { svg.line(left + it * scale, TOP - 2, left + it * scale, bottom + 2, "target") }
+        clients.forEachIndexed { at, client -> bar(panel, client, left, middle(at), scale) }
     }
 
     private fun bar(panel: Panel, client: ClientSpec, left: Double, middle: Double, scale: Double) {

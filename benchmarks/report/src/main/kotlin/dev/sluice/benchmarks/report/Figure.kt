@@ -24,7 +24,8 @@ internal class Measured(val scenario: String, private val key: String) : Figure 
 
     /** The best of those [peers] that were measured, with its name. */
     fun best(results: Results, peers: List<ClientSpec>): Pair<String, Double>? {
-        val values = peers.mapNotNull { peer -> value(results, peer.name)?.let { peer.name to it } }
+        val values = peers.filter { results.of(scenario)?.of(it.name)?.sound == true }
+            .mapNotNull { peer -> value(results, peer.name)?.let { peer.name to it } }
         return if (metric.moreIsBetter) values.maxByOrNull { it.second } else values.minByOrNull { it.second }
     }
 }

@@ -10,7 +10,7 @@ internal class Ratios(private val result: ScenarioResult, private val metric: Me
     }
 
     fun toBestPeer(client: ClientSpec): String {
-        val peers = ClientSpec.ALL.filter { it.role == Role.PEER && it.api == client.api && it != client }
+        val peers = ClientSpec.ALL.filter { it.role == Role.PEER && it.api == client.api && result.of(it.name)?.sound == true }
         return if (client.role == Role.PEER) "" else ratio(median(client), peers.mapNotNull { median(it) }.minOrNull())
     }
 

@@ -51,4 +51,7 @@ internal enum class Kind { ROUNDS, HOLD, COLD, SIZES }
 
 /** One client's rounds, as its process told them; [problem] says why there are not more. */
 @Serializable
-internal class ClientResult(val client: String, val rounds: List<JsonObject>, val problem: String? = null)
+internal class ClientResult(val client: String, val rounds: List<JsonObject>, val problem: String? = null) {
+    /** Whether every call ended as it should: a client that does only part of the work is not compared with. */
+    val sound: Boolean get() = problem == null && rounds.none { (it.number("failures") ?: 0.0) + (it.number("unfinished") ?: 0.0) > 0 }
+}

@@ -8,7 +8,8 @@ import kotlinx.serialization.json.jsonPrimitive
 internal class ScenarioSection(private val result: ScenarioResult) {
     private val metrics = Metrics.of(result.kind, result.unit)
     private val ranked = metrics.first()
-    private val clients = ClientSpec.ALL.filter { result.of(it.name) != null }.sortedBy { summary(ranked, it)?.median ?: Double.MAX_VALUE }
+    private val clients = ClientSpec.ALL.filter { result.of(it.name) != null }
+        .sortedWith(compareBy({ result.of(it.name)?.sound != true }, { summary(ranked, it)?.median ?: Double.MAX_VALUE }))
     private val failed = clients.filter { result.of(it.name)?.problem != null }
 
     fun text(plot: String?): String = buildString {
@@ -23,7 +24,7 @@ internal class ScenarioSection(private val result: ScenarioResult) {
     /** Null if there is nothing to draw bars of. [target] tells a figure's target. */
     fun plot(target: (Metric) -> Double?): String? {
         val shown = clients.filter { summary(ranked, it) != null }
-        val panels = metrics.filter { it.key in Metrics.PLOTTED }.take(MOST_PANELS).map { metric ->
+        val panels = metrics.filter { it.plotted }.take(MOST_PANELS).map { metric ->
             Panel(metric, shown.mapNotNull { client -> summary(metric, client)?.let { client.name to it } }.toMap(), target(metric))
         }.filter { it.bars.isNotEmpty() }
         return if (panels.isEmpty()) null else BarPlot("${result.title} (JDK ${result.jdk})", shown, panels).draw()
@@ -32,10 +33,13 @@ internal class ScenarioSection(private val result: ScenarioResult) {
     private fun table(): String {
         val ratios = Ratios(result, ranked)
         val columns = metrics.filter { metric -> clients.any { summary(metric, it) != null } }
-        val table = MarkdownTable(listOf("client") + columns.map { it.title } + listOf("÷ ${ClientSpec.FLOOR}", "÷ best peer"))
+        val toFloor = clients.any { it.name == ClientSpec.FLOOR }
+        val compared = if (toFloor) listOf("÷ ${ClientSpec.FLOOR}", "÷ best peer") else listOf("÷ best peer")
+        val table = MarkdownTable(listOf("client") + columns.map { it.title } + compared)
         for (client in clients) {
             val name = if (client.role == Role.OURS) "**${client.name}**" else client.name
-            table.row(listOf(name) + columns.map { cell(it, client) } + listOf(ratios.toFloor(client), ratios.toBestPeer(client)))
+            val ratio = listOfNotNull(ratios.toFloor(client).takeIf { toFloor }, ratios.toBestPeer(client))
+            table.row(listOf(name) + columns.map { cell(it, client) } + ratio)
         }
         return table.toString()
     }
@@ -44,7 +48,7 @@ internal class ScenarioSection(private val result: ScenarioResult) {
     private fun cell(metric: Metric, client: ClientSpec): String {
         val summary = summary(metric, client) ?: return "–"
         val median = metric.format(summary.median)
-        val spread = metric.key in Metrics.PLOTTED && summary.max > summary.min
+        val spread = metric.plotted && summary.max > summary.min
         return if (spread) "$median (${metric.format(summary.min)}–${metric.format(summary.max)})" else median
     }
 

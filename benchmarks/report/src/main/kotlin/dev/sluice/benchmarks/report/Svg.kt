@@ -53,7 +53,8 @@ internal class Svg(private val width: Int, private val height: Int) {
         private val LIGHT = listOf("#2f6fde", "#d9771f", "#23936a", "#8d55cf", "#c2397b", "#6b7583")
         private val DARK = listOf("#6ea8ff", "#f0a35a", "#4fc598", "#b58cf0", "#ee7fb1", "#9aa5b3")
         private val STYLE = """
-            text { font: 12px system-ui, -apple-system, "Segoe UI", Helvetica, Arial, sans-serif; fill: #1f2328 }
+            text { font: 12px system-ui, -apple-system, "Segoe UI", Helvetica, Arial, sans-serif; fill: #1f2328;
+              paint-order: stroke; stroke: #ffffff; stroke-width: 4px; stroke-linejoin: round }
             .title { font-size: 14px; font-weight: 600 } .ours-name { font-weight: 600 } .muted { fill: #636c76; font-size: 11px }
             .background { fill: #ffffff; stroke: #d9dee4 } .axis { stroke: #c9d1d9 } .grid { stroke: #eaeef2 }
             .ours { fill: #2f6fde } .peer { fill: #aab4c0 } .floor { fill: none; stroke: #8a95a2; stroke-width: 1.2 }
@@ -63,7 +64,7 @@ internal class Svg(private val width: Int, private val height: Int) {
             polyline { fill: none; stroke-width: 2 }
             ${series(LIGHT)}
             @media (prefers-color-scheme: dark) {
-              text { fill: #e6edf3 } .muted { fill: #9198a1 }
+              text { fill: #e6edf3; stroke: #0d1117 } .muted { fill: #9198a1 }
               .background { fill: #0d1117; stroke: #30363d } .axis { stroke: #3d444d } .grid { stroke: #21262d }
               .ours { fill: #5b96f5 } .peer { fill: #59636e } .floor { stroke: #8a95a2 }
               .whisker { stroke: #e6edf3 } .target { stroke: #ee7fb1 } .target-name { fill: #ee7fb1 }
