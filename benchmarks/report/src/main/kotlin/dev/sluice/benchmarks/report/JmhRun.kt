@@ -22,7 +22,7 @@ internal class JmhRun(private val jdk: Jdk, private val options: Options) {
         return if (file.exists()) JmhResults.read(file) else emptyList()
     }
 
-    private fun counts() = if (options.quick) listOf("-f", "1", "-wi", "2", "-w", "300ms", "-i", "3", "-r", "300ms") else emptyList()
+    private fun counts() = if (options.quick) listOf("-f", "1", "-wi", "3", "-w", "500ms", "-i", "3", "-r", "500ms") else emptyList()
 
     private companion object {
         const val LIMIT_MINUTES = 60L

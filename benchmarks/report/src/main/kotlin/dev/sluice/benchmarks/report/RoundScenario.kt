@@ -43,14 +43,16 @@ internal class RoundScenario(
 
     private fun warm(client: ClientRun): Nothing? {
         val until = System.nanoTime() + TimeUnit.SECONDS.toNanos(WARM_UP_SECONDS)
-        do warmUp.forEach { client.ask(it, LIMIT_SECONDS) } while (System.nanoTime() < until)
+        var times = 0
+        do warmUp.forEach { client.ask(it, LIMIT_SECONDS) } while (++times < WARM_UP_TIMES || System.nanoTime() < until)
         return null
     }
 
     private fun ClientRun.counted() = ask(refill, LIMIT_SECONDS).let { watched(round, LIMIT_SECONDS) }
 
     internal companion object {
-        const val WARM_UP_SECONDS = 4L
-        const val LIMIT_SECONDS = 90L
+        private const val WARM_UP_SECONDS = 5L
+        private const val WARM_UP_TIMES = 3
+        const val LIMIT_SECONDS = 180L
     }
 }
