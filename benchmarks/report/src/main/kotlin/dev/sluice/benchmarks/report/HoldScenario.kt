@@ -37,7 +37,9 @@ internal class HoldScenario(private val streams: Int, private val seconds: Int, 
 
         /** Those that the process itself waits for what does not end, and more. */
         const val PATIENCE_SECONDS = 45L
-        val FLAGS = ClientRun.FLAGS.map { if (it.startsWith("-Xmx")) "-Xmx4g" else it }
+
+        /** A small heap to begin with: pages that the warm-up has touched and the streams use again would count for nobody. */
+        val FLAGS = listOf("-Xms16m", "-Xmx4g") + ClientRun.FLAGS.filterNot { it.startsWith("-Xm") }
         val WARM_UP = listOf("streams 200 50 50 0", "streams 50 50 50 10")
 
         fun nameOf(streams: Int) = "hold-$streams"
