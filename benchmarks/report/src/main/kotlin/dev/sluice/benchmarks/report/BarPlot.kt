@@ -33,8 +33,8 @@ internal class BarPlot(private val title: String, private val clients: List<Clie
             svg.text(left + 6, middle + 4, "–", "muted")
             return
         }
-        svg.rectangle(left, middle - BAR / 2, summary.median * scale, BAR, client.role.name.lowercase())
-        val end = left + summary.max * scale
+        svg.rectangle(left, middle - BAR / 2, maxOf(summary.median, 0.0) * scale, BAR, client.role.name.lowercase())
+        val end = left + maxOf(summary.max, 0.0) * scale
         if (summary.max > summary.min) whisker(left + summary.min * scale, end, middle)
         val style = if (client.role == Role.OURS) "ours-name" else ""
         svg.text(end + 7, middle + 4, panel.metric.format(summary.median), style)

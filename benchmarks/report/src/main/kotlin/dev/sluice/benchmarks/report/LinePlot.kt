@@ -68,7 +68,7 @@ internal class LinePlot(private val title: String, private val unit: String, pri
     private fun number(value: Double) = if (value < 1) "$value" else "%,.0f".format(Locale.ROOT, value)
 
     private companion object {
-        const val WIDTH = 760.0
+        const val WIDTH = 800.0
         const val HEIGHT = 400.0
         const val LEFT = 80.0
         const val RIGHT = 580.0
