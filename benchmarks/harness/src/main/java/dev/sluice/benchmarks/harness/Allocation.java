@@ -7,8 +7,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Bytes allocated by all threads. From JDK 21 on the JVM counts them; before, they are summed over the live threads, so that what an
- * ended thread allocated is missing, and the figure is not comparable.
+ * Bytes allocated by all threads. From JDK 21 on the JVM counts them; before, they are summed over
+ * the live threads, so that what an ended thread allocated is missing, and the figure is not
+ * comparable.
  */
 final class Allocation {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -23,16 +24,20 @@ final class Allocation {
   }
 
   static Allocation start() {
-    return TOTAL == null ? new Allocation(0, liveThreads()) : new Allocation(totalBytes(), Map.of());
+    return TOTAL == null
+        ? new Allocation(0, liveThreads())
+        : new Allocation(totalBytes(), Map.of());
   }
 
   void stop(JsonLine line) {
-    line.put("allocationComparable", TOTAL != null).put("allocatedBytes", TOTAL == null ? grown() : totalBytes() - bytes);
+    line.put("allocationComparable", TOTAL != null)
+        .put("allocatedBytes", TOTAL == null ? grown() : totalBytes() - bytes);
   }
 
   private long grown() {
     long grown = 0;
-    for (var now : liveThreads().entrySet()) grown += now.getValue() - byThread.getOrDefault(now.getKey(), 0L);
+    for (var now : liveThreads().entrySet())
+      grown += now.getValue() - byThread.getOrDefault(now.getKey(), 0L);
     return grown;
   }
 

@@ -7,8 +7,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A process around one client. Arguments: the name of its {@link ClientFactory} and the root of the server. Reads a command a line from
- * stdin and answers each with one line of JSON behind {@link #MARKER}; what a library prints goes to stderr.
+ * A process around one client. Arguments: the name of its {@link ClientFactory} and the root of the
+ * server. Reads a command a line from stdin and answers each with one line of JSON behind {@link
+ * #MARKER}; what a library prints goes to stderr.
  *
  * <pre>
  * requests COUNT PARALLEL                   plain requests
@@ -36,7 +37,9 @@ public final class ClientProcess {
     System.setOut(System.err);
     ClientProcess process = new ClientProcess(arguments[0], arguments[1]);
     var commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    for (String line = commands.readLine(); line != null && !line.equals("quit"); line = commands.readLine()) {
+    for (String line = commands.readLine();
+        line != null && !line.equals("quit");
+        line = commands.readLine()) {
       answers.println(MARKER + process.answer(line.trim().split(" +")));
       answers.flush();
       if (line.startsWith("cold")) break;
@@ -58,8 +61,14 @@ public final class ClientProcess {
     return switch (command[0]) {
       case "requests" -> Round.requests(client(), number(command, 1), number(command, 2));
       case "streams" ->
-          Round.streams(client(), number(command, 1), number(command, 2), number(command, 3), number(command, 4));
-      case "hold" -> new Hold(client(), number(command, 1), number(command, 2), number(command, 3)).run();
+          Round.streams(
+              client(),
+              number(command, 1),
+              number(command, 2),
+              number(command, 3),
+              number(command, 4));
+      case "hold" ->
+          new Hold(client(), number(command, 1), number(command, 2), number(command, 3)).run();
       case "cold" -> ColdStart.run(client(), command[1]);
       default -> throw new IllegalArgumentException("unknown command: " + command[0]);
     };

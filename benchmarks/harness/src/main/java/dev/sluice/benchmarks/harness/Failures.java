@@ -37,10 +37,14 @@ final class Failures {
     return commonest;
   }
 
-  /** Class and message of the failure itself, without ports and ids, which would make each message one of its own. */
+  /**
+   * Class and message of the failure itself, without ports and ids, which would make each message
+   * one of its own.
+   */
   static String describe(Throwable failure) {
     Throwable cause = failure;
-    while ((cause instanceof CompletionException || cause instanceof ExecutionException) && cause.getCause() != null) {
+    while ((cause instanceof CompletionException || cause instanceof ExecutionException)
+        && cause.getCause() != null) {
       cause = cause.getCause();
     }
     String text = cause.getClass().getSimpleName() + ": " + cause.getMessage();

@@ -5,8 +5,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Many streams of a chunk a second, all open at once: opened over some seconds, looked at in the middle, followed to their end. What has
- * not ended {@link #GRACE_MILLIS} after it should have is given up.
+ * Many streams of a chunk a second, all open at once: opened over some seconds, looked at in the
+ * middle, followed to their end. What has not ended {@link #GRACE_MILLIS} after it should have is
+ * given up.
  */
 final class Hold {
   private static final int GRACE_MILLIS = 15_000;
@@ -81,7 +82,8 @@ final class Hold {
   }
 
   private void awaitEnd(long begin, long untilMillis) throws InterruptedException {
-    while (finished.get() + failures.count() < streams && millisSince(begin) < untilMillis) Thread.sleep(100);
+    while (finished.get() + failures.count() < streams && millisSince(begin) < untilMillis)
+      Thread.sleep(100);
   }
 
   private JsonLine putOutcome(JsonLine line) {

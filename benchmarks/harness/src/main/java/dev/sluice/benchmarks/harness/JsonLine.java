@@ -2,7 +2,9 @@ package dev.sluice.benchmarks.harness;
 
 import java.util.Map;
 
-/** One line of JSON, written field by field: a library would be on the class path under measurement. */
+/**
+ * One line of JSON, written field by field: a library would be on the class path under measurement.
+ */
 final class JsonLine {
   private final StringBuilder text = new StringBuilder("{");
 

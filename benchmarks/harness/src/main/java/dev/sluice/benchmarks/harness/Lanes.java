@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
 /**
- * Runs so many calls, so many of them at once. A call that ends starts the next one, on the thread that it ended on: the driver has no
- * thread of its own.
+ * Runs so many calls, so many of them at once. A call that ends starts the next one, on the thread
+ * that it ended on: the driver has no thread of its own.
  */
 final class Lanes {
   private final int count;
@@ -40,7 +40,11 @@ final class Lanes {
       CompletableFuture<?> running = start(index);
       // One that ended at once is not chained, lest the stack grows with each.
       if (!running.isDone()) {
-        running.whenComplete((value, failure) -> { ended(index, started, failure); advance(); });
+        running.whenComplete(
+            (value, failure) -> {
+              ended(index, started, failure);
+              advance();
+            });
         return;
       }
       running.whenComplete((value, failure) -> ended(index, started, failure));

@@ -5,11 +5,12 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 
 /**
- * What this process spends between {@link #start} and {@link #stop}. Its CPU time counts user and kernel, garbage collection too; the
- * JIT compiler's part stands beside it, to be taken off.
+ * What this process spends between {@link #start} and {@link #stop}. Its CPU time counts user and
+ * kernel, garbage collection too; the JIT compiler's part stands beside it, to be taken off.
  */
 final class Meter {
-  private static final OperatingSystemMXBean SYSTEM = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+  private static final OperatingSystemMXBean SYSTEM =
+      (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private final Allocation allocation = Allocation.start();
@@ -31,7 +32,8 @@ final class Meter {
   }
 
   void stop(JsonLine line) {
-    line.put("wallNanos", System.nanoTime() - wallNanos).put("cpuNanos", SYSTEM.getProcessCpuTime() - cpuNanos);
+    line.put("wallNanos", System.nanoTime() - wallNanos)
+        .put("cpuNanos", SYSTEM.getProcessCpuTime() - cpuNanos);
     allocation.stop(line);
     if (compilerNanos >= 0) line.put("compilerNanos", ProcFiles.compilerNanos() - compilerNanos);
     // Those of threads that ended in between are lost.

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
-/** What Linux tells about this process under {@code /proc/self}. Elsewhere every figure is -1: not known. */
+/**
+ * What Linux tells about this process under {@code /proc/self}. Elsewhere every figure is -1: not
+ * known.
+ */
 final class ProcFiles {
   private static final Path SELF = Path.of("/proc/self");
   private static final boolean HERE = Files.isDirectory(SELF.resolve("task"));
@@ -16,29 +19,38 @@ final class ProcFiles {
 
   private ProcFiles() {}
 
-  /** CPU time of the JIT compiler's threads since the start. They must not come and go: -XX:-UseDynamicNumberOfCompilerThreads. */
+  /**
+   * CPU time of the JIT compiler's threads since the start. They must not come and go:
+   * -XX:-UseDynamicNumberOfCompilerThreads.
+   */
   static long compilerNanos() {
-    return sumOverThreads(thread -> {
-      String name = read(thread.resolve("comm"));
-      if (!name.startsWith("C1 Compiler") && !name.startsWith("C2 Compiler")) return 0;
-      return Long.parseLong(read(thread.resolve("schedstat")).split(" ")[0]);
-    });
+    return sumOverThreads(
+        thread -> {
+          String name = read(thread.resolve("comm"));
+          if (!name.startsWith("C1 Compiler") && !name.startsWith("C2 Compiler")) return 0;
+          return Long.parseLong(read(thread.resolve("schedstat")).split(" ")[0]);
+        });
   }
 
   /** Context switches of the threads that are alive now, wanted and forced. */
   static long contextSwitches() {
     return sumOverThreads(
-        thread -> read(thread.resolve("status"))
-            .lines()
-            .filter(line -> line.contains("ctxt_switches:"))
-            .mapToLong(ProcFiles::number)
-            .sum());
+        thread ->
+            read(thread.resolve("status"))
+                .lines()
+                .filter(line -> line.contains("ctxt_switches:"))
+                .mapToLong(ProcFiles::number)
+                .sum());
   }
 
   /** Kilobytes (of 1,024 bytes) in memory. */
   static long residentKilobytes() {
     if (!HERE) return -1;
-    return read(SELF.resolve("status")).lines().filter(line -> line.startsWith("VmRSS:")).mapToLong(ProcFiles::number).sum();
+    return read(SELF.resolve("status"))
+        .lines()
+        .filter(line -> line.startsWith("VmRSS:"))
+        .mapToLong(ProcFiles::number)
+        .sum();
   }
 
   /** CPU time of this process since its start, read without loading a class for it. */

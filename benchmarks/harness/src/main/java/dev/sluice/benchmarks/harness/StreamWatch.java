@@ -5,8 +5,8 @@ import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 /**
- * Watches one stream: when its first chunk with text came, and how many did. A client calls it in order, never twice at once, so plain
- * fields do; the stream's future hands them on.
+ * Watches one stream: when its first chunk with text came, and how many did. A client calls it in
+ * order, never twice at once, so plain fields do; the stream's future hands them on.
  */
 final class StreamWatch implements Consumer<String> {
   private final int asked;
@@ -26,7 +26,10 @@ final class StreamWatch implements Consumer<String> {
     return client.stream(prompt, this).thenRun(this::check);
   }
 
-  /** Chunks without text open and end a stream; which of them reach its reader differs from library to library. */
+  /**
+   * Chunks without text open and end a stream; which of them reach its reader differs from library
+   * to library.
+   */
   @Override
   public void accept(String text) {
     if (text.isEmpty()) return;
@@ -48,6 +51,7 @@ final class StreamWatch implements Consumer<String> {
   }
 
   private void check() {
-    if (chunks != asked) throw new IllegalStateException("delivered " + chunks + " chunks of " + asked);
+    if (chunks != asked)
+      throw new IllegalStateException("delivered " + chunks + " chunks of " + asked);
   }
 }

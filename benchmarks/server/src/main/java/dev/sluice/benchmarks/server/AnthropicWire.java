@@ -18,22 +18,30 @@ final class AnthropicWire {
     return new Wire(
         Encoding.answer(answer()),
         opening(),
-        new ChunkBlock(Words.pieces().stream().map(AnthropicWire::delta).collect(Collectors.toList())),
+        new ChunkBlock(
+            Words.pieces().stream().map(AnthropicWire::delta).collect(Collectors.toList())),
         ending,
         ending);
   }
 
   private static ByteBuf opening() {
-    String message = ENVELOPE + ",\"content\":[],\"stop_reason\":null,\"stop_sequence\":null," + USAGE.formatted(1);
+    String message =
+        ENVELOPE
+            + ",\"content\":[],\"stop_reason\":null,\"stop_sequence\":null,"
+            + USAGE.formatted(1);
     return Encoding.keep(
         Encoding.STREAM_HEAD
             + event("message_start", "\"message\":" + message)
-            + event("content_block_start", "\"index\":0,\"content_block\":{\"type\":\"text\",\"text\":\"\"}")
+            + event(
+                "content_block_start",
+                "\"index\":0,\"content_block\":{\"type\":\"text\",\"text\":\"\"}")
             + Encoding.event("ping", "{\"type\":\"ping\"}"));
   }
 
   private static String delta(String text) {
-    return event("content_block_delta", "\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"" + text + "\"}");
+    return event(
+        "content_block_delta",
+        "\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"" + text + "\"}");
   }
 
   private static ByteBuf ending() {

@@ -4,8 +4,9 @@ import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What a request asks for. The number of chunks and the pace ride in the user's prompt, as {@code chunks=200 everyMs=10}; the body is
- * searched for them and never parsed, for its reading costs the client under measurement its cores.
+ * What a request asks for. The number of chunks and the pace ride in the user's prompt, as {@code
+ * chunks=200 everyMs=10}; the body is searched for them and never parsed, for its reading costs the
+ * client under measurement its cores.
  */
 record Call(boolean stream, boolean usage, int chunks, int everyMillis) {
   static Call of(ByteBuf body) {

@@ -3,7 +3,10 @@ package dev.sluice.benchmarks.server;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
 
-/** Chunks of content, encoded one behind the other: any number of them, from the first on, is one slice. */
+/**
+ * Chunks of content, encoded one behind the other: any number of them, from the first on, is one
+ * slice.
+ */
 final class ChunkBlock {
   private final ByteBuf bytes;
   private final int[] ends;

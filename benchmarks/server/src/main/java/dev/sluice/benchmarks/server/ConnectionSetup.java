@@ -8,8 +8,8 @@ import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.ssl.SslContext;
 
 /**
- * Sets an accepted connection up. There is no encoder of answers: they are encoded once, when the server starts, and written as they
- * are.
+ * Sets an accepted connection up. There is no encoder of answers: they are encoded once, when the
+ * server starts, and written as they are.
  */
 final class ConnectionSetup extends ChannelInitializer<Channel> {
   private static final int MAX_BODY_BYTES = 1 << 20;
@@ -28,6 +28,9 @@ final class ConnectionSetup extends ChannelInitializer<Channel> {
     ChannelPipeline pipeline = channel.pipeline();
     if (tls != null) pipeline.addLast(tls.newHandler(channel.alloc()));
     (tls == null ? counters.plainConnections : counters.tlsConnections).increment();
-    pipeline.addLast(new HttpRequestDecoder(), new HttpObjectAggregator(MAX_BODY_BYTES), new CallHandler(counters));
+    pipeline.addLast(
+        new HttpRequestDecoder(),
+        new HttpObjectAggregator(MAX_BODY_BYTES),
+        new CallHandler(counters));
   }
 }

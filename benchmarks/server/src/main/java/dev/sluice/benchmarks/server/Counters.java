@@ -15,6 +15,10 @@ final class Counters {
   String json() {
     return "{\"plainConnections\":%d,\"tlsConnections\":%d,\"requests\":%d,\"streamsFinished\":%d,\"streamsBroken\":%d}"
         .formatted(
-            plainConnections.sum(), tlsConnections.sum(), requests.sum(), streamsFinished.sum(), streamsBroken.sum());
+            plainConnections.sum(),
+            tlsConnections.sum(),
+            requests.sum(),
+            streamsFinished.sum(),
+            streamsBroken.sum());
   }
 }

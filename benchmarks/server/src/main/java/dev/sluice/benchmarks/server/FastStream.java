@@ -2,7 +2,10 @@ package dev.sluice.benchmarks.server;
 
 import io.netty.channel.ChannelHandlerContext;
 
-/** Sends chunks as fast as its reader takes them, as many in one write as the connection's buffer has room for. */
+/**
+ * Sends chunks as fast as its reader takes them, as many in one write as the connection's buffer
+ * has room for.
+ */
 final class FastStream extends EventStream {
   /** Over TLS, what is not flushed yet does not count for writability. */
   private static final int BLOCKS_AT_ONCE = 4;
@@ -34,7 +37,9 @@ final class FastStream extends EventStream {
   private void fill() {
     resuming = false;
     if (left < 0) return;
-    for (int blocks = 0; left > 0 && blocks < BLOCKS_AT_ONCE && context.channel().isWritable(); blocks++) {
+    for (int blocks = 0;
+        left > 0 && blocks < BLOCKS_AT_ONCE && context.channel().isWritable();
+        blocks++) {
       int now = Math.min(left, wire.chunks().size());
       context.write(wire.chunks().first(now));
       left -= now;

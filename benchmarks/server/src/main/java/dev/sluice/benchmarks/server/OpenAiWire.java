@@ -6,7 +6,9 @@ import java.util.stream.Collectors;
 final class OpenAiWire {
   private static final String ID = "chatcmpl-Bw5nQ2rT8yK1mZ";
   private static final String ENVELOPE =
-      "{\"id\":\"" + ID + "\",\"object\":\"chat.completion%s\",\"created\":1763800000,\"model\":\"bench-model\"";
+      "{\"id\":\""
+          + ID
+          + "\",\"object\":\"chat.completion%s\",\"created\":1763800000,\"model\":\"bench-model\"";
   private static final String FINGERPRINT = ",\"system_fingerprint\":\"fp_44709d6fcb\"";
   private static final String USAGE =
       "{\"prompt_tokens\":24,\"completion_tokens\":150,\"total_tokens\":174,"
@@ -19,12 +21,22 @@ final class OpenAiWire {
   static Wire encode() {
     String done = Encoding.data("[DONE]") + Encoding.LAST_CHUNK;
     String stop = chunk("{}", "\"stop\"");
-    String usage = Encoding.data(ENVELOPE.formatted(".chunk") + FINGERPRINT + ",\"choices\":[],\"usage\":" + USAGE + "}");
+    String usage =
+        Encoding.data(
+            ENVELOPE.formatted(".chunk")
+                + FINGERPRINT
+                + ",\"choices\":[],\"usage\":"
+                + USAGE
+                + "}");
     return new Wire(
         Encoding.answer(answer()),
-        Encoding.keep(Encoding.STREAM_HEAD + chunk("{\"role\":\"assistant\",\"content\":\"\",\"refusal\":null}", "null")),
+        Encoding.keep(
+            Encoding.STREAM_HEAD
+                + chunk("{\"role\":\"assistant\",\"content\":\"\",\"refusal\":null}", "null")),
         new ChunkBlock(
-            Words.pieces().stream().map(piece -> chunk("{\"content\":\"" + piece + "\"}", "null")).collect(Collectors.toList())),
+            Words.pieces().stream()
+                .map(piece -> chunk("{\"content\":\"" + piece + "\"}", "null"))
+                .collect(Collectors.toList())),
         Encoding.keep(stop + done),
         Encoding.keep(stop + usage + done));
   }
@@ -33,7 +45,11 @@ final class OpenAiWire {
     return Encoding.data(
         ENVELOPE.formatted(".chunk")
             + FINGERPRINT
-            + ",\"choices\":[{\"index\":0,\"delta\":" + delta + ",\"logprobs\":null,\"finish_reason\":" + finishReason + "}]}");
+            + ",\"choices\":[{\"index\":0,\"delta\":"
+            + delta
+            + ",\"finish_reason\":"
+            + finishReason
+            + "}]}");
   }
 
   private static String answer() {

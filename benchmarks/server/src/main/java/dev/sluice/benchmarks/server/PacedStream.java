@@ -25,10 +25,13 @@ final class PacedStream extends EventStream {
   void start() {
     open();
     context.flush();
-    ticks = context.executor().scheduleAtFixedRate(this::tick, phase(), period, TimeUnit.NANOSECONDS);
+    ticks =
+        context.executor().scheduleAtFixedRate(this::tick, phase(), period, TimeUnit.NANOSECONDS);
   }
 
-  /** Its reader is meant to keep up; what it does not take at once waits in the connection's buffer. */
+  /**
+   * Its reader is meant to keep up; what it does not take at once waits in the connection's buffer.
+   */
   @Override
   void writabilityChanged() {}
 
@@ -46,7 +49,10 @@ final class PacedStream extends EventStream {
     finish();
   }
 
-  /** Streams that start together tick at different times, spread evenly over the period however many there are. */
+  /**
+   * Streams that start together tick at different times, spread evenly over the period however many
+   * there are.
+   */
   private long phase() {
     double turns = STARTED.getAndIncrement() * GOLDEN_SECTION;
     return (long) ((turns - Math.floor(turns)) * period);

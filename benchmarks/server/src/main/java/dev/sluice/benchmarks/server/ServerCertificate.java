@@ -13,8 +13,8 @@ import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 
 /**
- * A certificate for 127.0.0.1 on an elliptic curve, made for this run by the running JDK's {@code keytool}. Its files lie in a temporary
- * folder until {@link #close}.
+ * A certificate for 127.0.0.1 on an elliptic curve, made for this run by the running JDK's {@code
+ * keytool}. Its files lie in a temporary folder until {@link #close}.
  */
 final class ServerCertificate implements AutoCloseable {
   /** Guards nothing: the key is worth nothing outside this run. */
@@ -31,10 +31,29 @@ final class ServerCertificate implements AutoCloseable {
     String keys = made.file("keys.p12").toString();
     String certificate = made.file("certificate.pem").toString();
     keytool(
-        keys, "-genkeypair", "-alias", "server", "-keyalg", "EC", "-groupname", "secp256r1", "-validity", "2",
-        "-dname", "CN=127.0.0.1", "-ext", "san=ip:127.0.0.1,dns:localhost");
+        keys,
+        "-genkeypair",
+        "-alias",
+        "server",
+        "-keyalg",
+        "EC",
+        "-groupname",
+        "secp256r1",
+        "-validity",
+        "2",
+        "-dname",
+        "CN=127.0.0.1",
+        "-ext",
+        "san=ip:127.0.0.1,dns:localhost");
     keytool(keys, "-exportcert", "-rfc", "-alias", "server", "-file", certificate);
-    keytool(made.trustStore().toString(), "-importcert", "-noprompt", "-alias", "server", "-file", certificate);
+    keytool(
+        made.trustStore().toString(),
+        "-importcert",
+        "-noprompt",
+        "-alias",
+        "server",
+        "-file",
+        certificate);
     return made;
   }
 
@@ -55,7 +74,8 @@ final class ServerCertificate implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    for (String name : List.of("keys.p12", "certificate.pem", "trust.p12")) Files.deleteIfExists(file(name));
+    for (String name : List.of("keys.p12", "certificate.pem", "trust.p12"))
+      Files.deleteIfExists(file(name));
     Files.deleteIfExists(folder);
   }
 
@@ -63,8 +83,11 @@ final class ServerCertificate implements AutoCloseable {
     return folder.resolve(name);
   }
 
-  private static void keytool(String store, String... arguments) throws IOException, InterruptedException {
-    var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
+  private static void keytool(String store, String... arguments)
+      throws IOException, InterruptedException {
+    var command =
+        new ArrayList<>(
+            List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
     command.addAll(List.of(arguments));
     command.addAll(List.of("-keystore", store, "-storetype", "PKCS12", "-storepass", PASSWORD));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -15,13 +15,15 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Stands in for OpenAI and Anthropic on loopback, over plain HTTP/1.1 and TLS. Its first line on stdout tells, as JSON, its two ports
- * and the trust store that knows its certificate. Every line {@code counters} on stdin is answered by a line of {@link Counters}; the
- * end of stdin ends the process, so that it never outlives the one that started it.
+ * Stands in for OpenAI and Anthropic on loopback, over plain HTTP/1.1 and TLS. Its first line on
+ * stdout tells, as JSON, its two ports and the trust store that knows its certificate. Every line
+ * {@code counters} on stdin is answered by a line of {@link Counters}; the end of stdin ends the
+ * process, so that it never outlives the one that started it.
  */
 public final class StandInServer {
   private static final int BACKLOG = 4_096;
-  private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(32 << 10, 64 << 10);
+  private static final WriteBufferWaterMark WATER_MARK =
+      new WriteBufferWaterMark(32 << 10, 64 << 10);
 
   private final Counters counters = new Counters();
   private final EventLoopGroup loop;
@@ -62,8 +64,13 @@ public final class StandInServer {
 
   private void answerCommands() throws java.io.IOException {
     var commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    for (String line = commands.readLine(); line != null && !line.equals("quit"); line = commands.readLine()) {
-      System.out.println(line.equals("counters") ? counters.json() : "{\"error\":\"known commands: counters, quit\"}");
+    for (String line = commands.readLine();
+        line != null && !line.equals("quit");
+        line = commands.readLine()) {
+      System.out.println(
+          line.equals("counters")
+              ? counters.json()
+              : "{\"error\":\"known commands: counters, quit\"}");
     }
   }
 }

@@ -2,8 +2,15 @@ package dev.sluice.benchmarks.server;
 
 import io.netty.buffer.ByteBuf;
 
-/** What a provider's API answers, encoded once. {@code opening} begins with the head of the answer. */
-record Wire(ByteBuf answer, ByteBuf opening, ChunkBlock chunks, ByteBuf endingPlain, ByteBuf endingWithUsage) {
+/**
+ * What a provider's API answers, encoded once. {@code opening} begins with the head of the answer.
+ */
+record Wire(
+    ByteBuf answer,
+    ByteBuf opening,
+    ChunkBlock chunks,
+    ByteBuf endingPlain,
+    ByteBuf endingWithUsage) {
   private static final Wire OPENAI = OpenAiWire.encode();
   private static final Wire ANTHROPIC = AnthropicWire.encode();
 

@@ -1,0 +1,58 @@
+package dev.sluice.benchmarks.report
+
+import java.util.concurrent.TimeUnit
+
+/**
+ * Rounds in turn: each client does one, then each its next, so that a slow spell of the machine falls on all of them. Only one works at a
+ * time; the processes of the others wait.
+ *
+ * [warmUp] is repeated before the first round, for the JIT compiler. [refill] comes before each: connections have been given up while
+ * others were working, and those would count as the round's.
+ */
+internal class RoundScenario(
+    override val name: String,
+    override val title: String,
+    override val unit: String,
+    private val round: String,
+    private val rounds: Int,
+    private val warmUp: List<String>,
+    private val refill: String,
+    private val tls: Boolean = false,
+) : Scenario {
+    override val kind: Kind get() = Kind.ROUNDS
+    override val about: String
+        get() = "$rounds rounds of `$round`${if (tls) " over TLS" else ""}, JVM flags ${ClientRun.FLAGS.joinToString(" ")}"
+
+    override fun run(lab: Lab, clients: List<ClientSpec>): List<ClientResult> {
+        val contestants = clients.map { Contestant(lab, it, name) }
+        val running = mutableMapOf<ClientSpec, ClientRun>()
+        try {
+            for (each in contestants) each.attempt { client -> warm(running.getOrPut(client) { start(lab, client) }) }
+            lab.tell("$name: all are warm")
+            repeat(rounds) { number ->
+                for (each in contestants) each.attempt { client -> running.getValue(client).counted() }
+                lab.tell("$name: round ${number + 1} of $rounds")
+            }
+        } finally {
+            running.values.forEach { it.close() }
+        }
+        return contestants.map { it.result }
+    }
+
+    private fun start(lab: Lab, client: ClientSpec) = ClientRun(lab, client, name, ClientRun.FLAGS, tls)
+
+    private fun warm(client: ClientRun): Nothing? {
+        val until = System.nanoTime() + TimeUnit.SECONDS.toNanos(WARM_UP_SECONDS)
+        var times = 0
+        do warmUp.forEach { client.ask(it, LIMIT_SECONDS) } while (++times < WARM_UP_TIMES || System.nanoTime() < until)
+        return null
+    }
+
+    private fun ClientRun.counted() = ask(refill, LIMIT_SECONDS).let { watched(round, LIMIT_SECONDS) }
+
+    internal companion object {
+        private const val WARM_UP_SECONDS = 5L
+        private const val WARM_UP_TIMES = 3
+        const val LIMIT_SECONDS = 180L
+    }
+}

@@ -1,0 +1,75 @@
+package dev.sluice.benchmarks.report
+
+/** What the project sets out to reach, in one place. Bounds that name a client move with its figure in the same run. */
+internal object Targets {
+    private const val FACADE = "sluice-java"
+
+    val ALL: List<Target> = requests() + streams() + many() + starts() + inside() + facade()
+
+    private fun requests() = listOf(
+        Measured("requests", "cpu").timesFloor(1.25),
+        Measured("requests", "bytes").atMost(40_000.0),
+        Measured("requests", "connections").atMost(0.0),
+        Measured("tls", "cpu").timesFloor(1.3),
+        Measured("tls", "bytes").atMost(62_000.0),
+    )
+
+    private fun streams() = listOf(
+        Measured("fast", "cpu").atMost(1.6),
+        Measured("fast", "bytes").atMost(2_000.0),
+        Target(Measured("fast-20000", "bytes"), Times(1.05, Measured("fast-200", "bytes"), ClientSpec.OURS, "its own at 200 chunks")),
+        Measured("paced", "cpu").timesFloor(1.25),
+        Measured("paced", "switches").atMost(2.0),
+        Measured("paced", "bytes").atMost(3_000.0),
+        Measured("first", "first").timesFloor(1.15),
+    )
+
+    private fun many() = listOf(
+        Target(Measured("hold-10000", "finished"), AtLeast(10_000.0)),
+        Measured("hold-10000", "failures").atMost(0.0),
+        Measured("hold-10000", "threads").atMost(150.0),
+        Measured("hold-10000", "heap").atMost(40.0),
+        Measured("hold-10000", "rss").atMost(65.0),
+    )
+
+    private fun starts() = listOf(
+        Measured("cold-complete", "cold-cpu").atMost(900.0),
+        Measured("cold-stream", "cold-cpu").atMost(900.0),
+        Measured("sizes", "size").atMost(8.0),
+        Target(Measured("sizes", "size"), AtMost(13.0), FACADE),
+    )
+
+    private fun inside() = listOf("RECORDS" to "records", "STRING" to "one long string").flatMap { (document, name) ->
+        listOf("4096" to "4 KB", "65536" to "64 KB", "1048576" to "1 MB").map { (length, size) ->
+            Scored(
+                "Partial JSON, a snapshot kept after each piece of 4 characters, $name of $size: µs a piece",
+                "PartialJson.everySnapshotKept",
+                mapOf("document" to document, "length" to length),
+                per = length.toDouble() / 4,
+                decimals = 3,
+            ).atMost(0.05)
+        }
+    } + typed()
+
+    private fun typed(): List<Target> {
+        val figure = typed("itemsAndText", 64)
+        return listOf(
+            Target(figure, Times(10.0, typed("atOnceByKotlinx", 64), ClientSpec.OURS, "kotlinx-serialization at once")),
+            Target(typed("itemsAndText", 256), Times(4.4, figure, ClientSpec.OURS, "that of 64 KB")),
+        )
+    }
+
+    private fun typed(function: String, kilobytes: Int) = Scored(
+        "Typed partial, items and text read after each piece, $kilobytes KB of records: µs",
+        "TypedValues.$function",
+        mapOf("length" to "${kilobytes * 1_024}"),
+    )
+
+    private fun facade() = listOf(Measured("requests", "cpu"), Measured("fast", "cpu"), Measured("paced", "cpu")).map {
+        Target(it, Times(1.15, it, ClientSpec.OURS, ClientSpec.OURS), FACADE)
+    }
+
+    private fun Figure.atMost(value: Double) = Target(this, AtMost(value))
+
+    private fun Measured.timesFloor(factor: Double) = Target(this, Times(factor, this, ClientSpec.FLOOR, ClientSpec.FLOOR))
+}
