@@ -1,6 +1,7 @@
 package dev.sluice.client;
 
 import dev.sluice.errors.SluiceException;
+import dev.sluice.transport.WorkInPlace;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
@@ -40,8 +41,10 @@ final class CallbackThreads {
   static final Executor SPARE = ExecutorsKt.asExecutor(Dispatchers.getIO());
 
   private final Executor executor;
+  private final boolean isOwn;
 
   CallbackThreads(@Nullable Executor executor) {
+    this.isOwn = executor == null;
     this.executor = executor == null ? ownPool() : executor;
   }
 
@@ -54,8 +57,17 @@ final class CallbackThreads {
     }
   }
 
-  /** The same threads for the coroutine of {@code call}, which fails if the executor refuses. */
-  CoroutineDispatcher dispatcher(RunningCalls.Running call) {
+  /**
+   * Where the coroutine of {@code call} runs, a stream that is read here; it fails if the executor
+   * refuses. The own threads also decode what arrives, which saves every piece two changes of
+   * threads. An executor of the user's may be few threads, or one that draws, and only hands over.
+   */
+  CoroutineContext forStream(RunningCalls.Running call) {
+    CoroutineDispatcher dispatcher = dispatcher(call);
+    return isOwn ? dispatcher.plus(WorkInPlace.INSTANCE) : dispatcher;
+  }
+
+  private CoroutineDispatcher dispatcher(RunningCalls.Running call) {
     return new CoroutineDispatcher() {
       @Override
       public void dispatch(CoroutineContext context, Runnable block) {
