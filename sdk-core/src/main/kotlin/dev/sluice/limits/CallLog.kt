@@ -4,7 +4,6 @@ import dev.sluice.errors.ApiException
 import dev.sluice.transport.HttpHeaders
 import dev.sluice.transport.HttpRequest
 import dev.sluice.transport.describeId
-import dev.sluice.transport.requestId
 import java.util.function.Consumer
 
 /**

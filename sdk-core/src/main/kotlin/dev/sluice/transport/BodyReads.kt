@@ -67,8 +67,6 @@ private val HttpResponse.bytesToExpect: Int
 /** The provider's name for the call. */
 internal val HttpResponse.requestId: String? get() = headers.requestId
 
-internal val HttpHeaders.requestId: String? get() = this["x-request-id"] ?: this["request-id"]
-
 internal fun describeId(requestId: String?): String = requestId?.let { " [request id $it]" }.orEmpty()
 
 /** Adds what is left in [bytes]; the JDK's buffers are read-only, so there is no array to write from. */

@@ -1,5 +1,6 @@
 package dev.sluice.transport
 
+import dev.sluice.InternalSluiceApi
 import dev.sluice.errors.ApiConnectionException
 import dev.sluice.errors.ApiTimeoutException
 import dev.sluice.errors.InvalidRequestException
@@ -10,10 +11,15 @@ import java.net.UnknownHostException
 import java.nio.channels.UnresolvedAddressException
 import javax.net.ssl.SSLException
 
-/** The far side of a request, as it stands in messages: `api.example.com:443`. Neither path nor query, which may carry a key. */
-internal class Peer private constructor(val uri: URI, private val port: Int) {
+/**
+ * The far side of a request, as it stands in messages: `api.example.com:443`. Neither path nor query, which may carry a key.
+ *
+ * @suppress
+ */
+@InternalSluiceApi
+public class Peer private constructor(internal val uri: URI, private val port: Int) {
     /** The request was not answered. */
-    fun unreachable(failure: Throwable): ApiConnectionException {
+    public fun unreachable(failure: Throwable): ApiConnectionException {
         val why = generateSequence(failure) { it.cause }.take(MAX_CAUSES).toList()
         val cause = fitToShow(failure)
         val tls = why.firstOrNull { it is SSLException }
@@ -36,7 +42,7 @@ internal class Peer private constructor(val uri: URI, private val port: Int) {
     }
 
     /** The answer ended before it was whole. */
-    fun brokenOff(bytesReceived: Long, requestId: String?, failure: Throwable): ApiConnectionException {
+    public fun brokenOff(bytesReceived: Long, requestId: String?, failure: Throwable): ApiConnectionException {
         val cause = fitToShow(failure)
         return ApiConnectionException(
             "The connection to $this broke after $bytesReceived bytes of the answer's body${reason(cause)}${describeId(requestId)}.",
@@ -45,7 +51,7 @@ internal class Peer private constructor(val uri: URI, private val port: Int) {
         )
     }
 
-    fun connectTimeout(millis: Long, cause: Throwable): ApiTimeoutException = ApiTimeoutException(
+    public fun connectTimeout(millis: Long, cause: Throwable): ApiTimeoutException = ApiTimeoutException(
         "$this did not accept a connection within $millis ms, which is the limit connect. Check the network, or raise connectMillis.",
         "connect",
         millis,
@@ -56,13 +62,15 @@ internal class Peer private constructor(val uri: URI, private val port: Int) {
 
     override fun toString(): String = "${uri.host}:$port"
 
-    companion object {
+    @InternalSluiceApi
+    public companion object {
         private const val MAX_CAUSES = 20
 
         /** Each HTTP client has its own words for it; these letters are in those of the JDK and of CIO, CONNECT in OkHttp's. */
         private const val TUNNEL = "unnel"
 
-        fun of(url: String): Peer {
+        /** The peer of a request to [url], which has to be an http or https address. */
+        public fun of(url: String): Peer {
             val uri = try {
                 URI(url)
             } catch (_: URISyntaxException) {

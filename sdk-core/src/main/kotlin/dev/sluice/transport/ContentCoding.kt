@@ -1,13 +1,17 @@
 package dev.sluice.transport
 
+import dev.sluice.InternalSluiceApi
 import dev.sluice.errors.ApiResponseException
 import java.nio.ByteBuffer
 
 /**
  * This response with its body as it was meant. No transport asks for compression, which would hold up a stream's pieces; a server or a
  * proxy may compress all the same. Gzip is undone here, and its headers are gone then; of another coding the body cannot be read.
+ *
+ * @suppress
  */
-internal fun HttpResponse.decoded(peer: Peer): HttpResponse {
+@InternalSluiceApi
+public fun HttpResponse.decoded(peer: Peer): HttpResponse {
     val coding = headers["content-encoding"]?.trim()?.lowercase().orEmpty()
     val body = when (coding) {
         "", "identity" -> return this

@@ -14,6 +14,9 @@ public class HttpHeaders private constructor(private val entries: List<Pair<Stri
     /** The names, as they were written, each once. */
     public val names: Set<String> get() = entries.mapTo(LinkedHashSet()) { it.first }
 
+    /** The provider's name for the call that these headers answer; null if they hold none. */
+    public val requestId: String? get() = this["x-request-id"] ?: this["request-id"]
+
     /** Calls [action] for each header in order. */
     public fun forEach(action: HeaderAction) {
         entries.forEach { (name, value) -> action.accept(name, value) }

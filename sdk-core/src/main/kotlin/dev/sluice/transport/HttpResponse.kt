@@ -14,6 +14,12 @@ public interface HttpResponse {
         @JvmStatic
         @JvmOverloads
         public fun of(status: Int, headers: HttpHeaders = HttpHeaders.EMPTY, body: ByteArray = ByteArray(0)): HttpResponse =
-            RealHttpResponse(status, headers, "HTTP/1.1", BytesBody(body, "").open())
+            of(status, headers, BytesBody(body, "").open())
+
+        /** An answer whose [body] is still to be read, for a [Transport] of one's own. [protocol] is for people to read. */
+        @JvmStatic
+        @JvmOverloads
+        public fun of(status: Int, headers: HttpHeaders, body: BodySource, protocol: String = "HTTP/1.1"): HttpResponse =
+            RealHttpResponse(status, headers, protocol, body)
     }
 }

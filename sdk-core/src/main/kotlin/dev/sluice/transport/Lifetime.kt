@@ -1,5 +1,6 @@
 package dev.sluice.transport
 
+import dev.sluice.InternalSluiceApi
 import dev.sluice.errors.ClientClosedException
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.Job
@@ -12,19 +13,22 @@ import java.util.concurrent.atomic.AtomicBoolean
 /**
  * How long a client or a transport is open. What waits on its behalf waits through here and fails with [ClientClosedException] as soon as
  * it is closed, whatever it waits for.
+ *
+ * @suppress
  */
-internal class Lifetime {
+@InternalSluiceApi
+public class Lifetime {
     private val open = Job()
 
-    val isOver: Boolean get() = !open.isActive
+    public val isOver: Boolean get() = !open.isActive
 
     /** Closes; who waits is woken. Idempotent, never blocks. */
-    fun end() {
+    public fun end() {
         open.cancel()
     }
 
     /** Runs [block] in the caller's coroutine. A block that tells its [Wait] that it is [done][Wait.done] is left alone from then on. */
-    suspend fun <T> wait(block: suspend (Wait) -> T): T {
+    public suspend fun <T> wait(block: suspend (Wait) -> T): T {
         if (isOver) throw ClientClosedException()
         val wait = Wait()
         try {
@@ -46,19 +50,20 @@ internal class Lifetime {
     }
 
     /** One wait. It ends once: because what was waited for is there, or because of the closing. */
-    class Wait {
+    @InternalSluiceApi
+    public class Wait internal constructor() {
         private val ended = AtomicBoolean()
 
         @Volatile
-        var isBroken: Boolean = false
+        internal var isBroken: Boolean = false
             private set
 
         /** What was waited for is there; the rest of the block is no wait. */
-        fun done() {
+        public fun done() {
             if (!ended.compareAndSet(false, true)) throw ClientClosedException()
         }
 
         /** The closing; false if it came too late. */
-        fun end(): Boolean = ended.compareAndSet(false, true).also { if (it) isBroken = true }
+        internal fun end(): Boolean = ended.compareAndSet(false, true).also { if (it) isBroken = true }
     }
 }

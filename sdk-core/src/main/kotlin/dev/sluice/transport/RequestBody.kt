@@ -1,5 +1,6 @@
 package dev.sluice.transport
 
+import dev.sluice.InternalSluiceApi
 import java.nio.ByteBuffer
 
 /** What a request carries. It can be opened again for each try of the call. */
@@ -19,7 +20,13 @@ public interface RequestBody {
     }
 }
 
-internal class BytesBody(val bytes: ByteArray, override val contentType: String) : RequestBody {
+/**
+ * A body that stands in memory, for transports that send arrays at less cost.
+ *
+ * @suppress
+ */
+@InternalSluiceApi
+public class BytesBody internal constructor(public val bytes: ByteArray, override val contentType: String) : RequestBody {
     override val contentLength: Long get() = bytes.size.toLong()
 
     override fun open(): BodySource = object : BodySource {

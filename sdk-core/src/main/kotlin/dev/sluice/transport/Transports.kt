@@ -1,13 +1,32 @@
 package dev.sluice.transport
 
+import dev.sluice.errors.SluiceException
+import java.util.ServiceLoader
+
 /** The transport that a client uses when none is chosen. */
 internal object Transports {
-    /** The JDK's client on a JVM that has it; Ktor's CIO on Android, whatever else is there, and where the JDK's client is missing. */
-    fun default(timeouts: Timeouts): Transport =
-        if (prefersKtor(::isPresent)) KtorTransport.cio(timeouts.connectMillis) else jdk(timeouts)
+    /** The JDK's client on a JVM that has it; on Android, whatever else is there, and where the JDK's client is missing, a provider's. */
+    fun default(timeouts: Timeouts): Transport = default(timeouts, ::isPresent)
 
-    internal fun prefersKtor(isPresent: (String) -> Boolean): Boolean =
-        isPresent("android.os.Build") || !isPresent("java.net.http.HttpClient")
+    internal fun default(timeouts: Timeouts, isPresent: (String) -> Boolean): Transport {
+        val isAndroid = isPresent("android.os.Build")
+        if (!isAndroid && isPresent("java.net.http.HttpClient")) return jdk(timeouts)
+        val provider = provider() ?: throw noTransport(if (isAndroid) "Android has no java.net.http" else "this JVM has no java.net.http")
+        return provider.create(timeouts)
+    }
+
+    /** In this form, with no variable and no function of Kotlin's on the way, R8 puts the class it finds in the place of the search. */
+    private fun provider(): TransportProvider? {
+        val found = ServiceLoader.load(TransportProvider::class.java, TransportProvider::class.java.classLoader).iterator()
+        return if (found.hasNext()) found.next() else null
+    }
+
+    private fun noTransport(why: String) = SluiceException(
+        "The client has no way to send requests: $why, and the artifact that takes its place is not on the class path. " +
+            "Add dev.sluice:sdk-ktor in the version of sdk-core; Gradle: implementation(\"dev.sluice:sdk-ktor:<version>\"), Maven: " +
+            "<dependency><groupId>dev.sluice</groupId><artifactId>sdk-ktor</artifactId><version>…</version></dependency>. " +
+            "Or give the client a transport of your own, by its option `transport`.",
+    )
 
     /** Apart, so that nothing of the JDK's client is touched where it does not exist. */
     private fun jdk(timeouts: Timeouts): Transport = JdkTransport.builder().connectTimeoutMillis(timeouts.connectMillis).build()

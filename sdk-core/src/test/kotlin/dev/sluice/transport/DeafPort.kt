@@ -6,7 +6,7 @@ import java.net.ServerSocket
 import java.nio.channels.SocketChannel
 
 /** A port on which connections are neither accepted nor refused: its queue is full, and nobody takes from it. */
-internal class DeafPort : AutoCloseable {
+class DeafPort : AutoCloseable {
     private val socket = ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))
     private val waiting = List(16) {
         SocketChannel.open().apply {

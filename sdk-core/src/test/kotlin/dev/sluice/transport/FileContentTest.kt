@@ -1,13 +1,11 @@
 package dev.sluice.transport
 
 import dev.sluice.errors.InvalidRequestException
-import dev.sluice.testing.Answer
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.engine.spec.tempfile
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
-import kotlinx.coroutines.withTimeout
 
 class FileContentTest :
     FunSpec({
@@ -29,24 +27,6 @@ class FileContentTest :
                     val content = FileContent.of(file)
                     file.writeText(text)
                     shouldThrow<InvalidRequestException> { readAll(content) }.message shouldContain "it had 8 bytes, and now ${text.length}"
-                }
-            }
-
-            test("over the network, on each transport") {
-                for (transport in listOf(JdkTransport(), KtorTransport.cio())) {
-                    transport.use {
-                        dev.sluice.testing.ScriptedServer.start().use { server ->
-                            server.enqueue(Answer.json("{}"))
-                            file.writeText("one\ntwo\n")
-                            val content = FileContent.of(file)
-                            file.writeText("one\n")
-                            shouldThrow<InvalidRequestException> {
-                                withTimeout(20_000) {
-                                    transport.execute(HttpRequest("POST", server.url, body = content.body)) { response -> response.status }
-                                }
-                            }
-                        }
-                    }
                 }
             }
         }

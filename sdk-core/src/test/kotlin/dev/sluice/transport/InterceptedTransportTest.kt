@@ -8,10 +8,6 @@ internal class InterceptedJdkTransportTest :
         },
     )
 
-internal class InterceptedCioTransportTest :
-    TransportSuite(
-        TransportUnderTest(tls = false, http2 = false, reusesConnections = false, noticesCutChunks = false) { intercepted(cio(it)) },
-    )
-
-private fun intercepted(transport: Transport) =
+/** [transport] with interceptors before it that do nothing. */
+fun intercepted(transport: Transport): Transport =
     InterceptedTransport(transport, List(2) { Interceptor { request, next -> next.proceed(request) } })

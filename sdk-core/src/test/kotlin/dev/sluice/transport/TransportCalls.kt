@@ -15,6 +15,7 @@ import kotlinx.coroutines.flow.toList
 import kotlinx.coroutines.job
 import kotlinx.coroutines.withContext
 import java.io.ByteArrayOutputStream
+import java.io.File
 
 /** What goes over the wire and comes back. */
 internal suspend fun TransportScenes.calls() {
@@ -127,6 +128,19 @@ internal suspend fun TransportScenes.calls() {
             transport.execute(HttpRequest("POST", server.url, body = body)) { it.status }
         }.message shouldBe
             "the file is gone"
+    }
+
+    scene("does not send a file that was changed meanwhile") {
+        server.enqueue(Answer.json("{}"))
+        val file = File.createTempFile("changed", ".jsonl")
+        try {
+            file.writeText("one\ntwo\n")
+            val content = FileContent.of(file)
+            file.writeText("one\n")
+            shouldThrow<InvalidRequestException> { transport.execute(HttpRequest("POST", server.url, body = content.body)) { it.status } }
+        } finally {
+            file.delete()
+        }
     }
 
     scene("goes on on another thread than the network's, whatever the caller's dispatcher") {

@@ -2,8 +2,8 @@ package dev.sluice.transport
 
 import io.kotest.core.spec.style.FunSpec
 
-/** What every transport does, tried over real sockets. Subclasses name the transport. */
-internal abstract class TransportSuite(subject: TransportUnderTest) : FunSpec() {
+/** What every transport does, tried over real sockets; other modules try theirs too. Subclasses name the transport. */
+abstract class TransportSuite(subject: TransportUnderTest) : FunSpec() {
     init {
         context("a call") { TransportScenes(subject, this).calls() }
         context("connections") { TransportScenes(subject, this).connections() }

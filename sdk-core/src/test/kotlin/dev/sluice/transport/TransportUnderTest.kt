@@ -4,7 +4,7 @@ import dev.sluice.testing.ScriptedServer
 import java.nio.ByteBuffer
 
 /** What [TransportSuite] must know of a transport: how to make it, and where it may differ. */
-internal class TransportUnderTest(
+class TransportUnderTest(
     val tls: Boolean,
     val http2: Boolean,
     /** Whether requests other than GET go over connections that stood already. */
@@ -21,7 +21,7 @@ internal class TransportUnderTest(
 }
 
 /** What a transport under test is to be made for. */
-internal class Surroundings(
+class Surroundings(
     /** Its certificate is to be trusted. */
     val server: ScriptedServer,
     /** How long a connection may take to stand. */
@@ -31,20 +31,20 @@ internal class Surroundings(
 )
 
 /** All of a body, as text. */
-internal suspend fun BodySource.text(): String {
+suspend fun BodySource.text(): String {
     val bytes = java.io.ByteArrayOutputStream()
     while (true) bytes.take(read() ?: return bytes.toByteArray().decodeToString())
 }
 
 /** Reads until [length] characters have arrived, or the end. */
-internal suspend fun BodySource.text(length: Int): String {
+suspend fun BodySource.text(length: Int): String {
     val bytes = java.io.ByteArrayOutputStream()
     while (bytes.size() < length) bytes.take(read() ?: break)
     return bytes.toByteArray().decodeToString()
 }
 
 /** A body of unknown length in pieces, each in the same buffer. */
-internal class PiecesBody(private val pieces: Sequence<String>, override val contentLength: Long = -1) : RequestBody {
+class PiecesBody(private val pieces: Sequence<String>, override val contentLength: Long = -1) : RequestBody {
     override val contentType: String get() = "text/plain"
 
     override fun open(): BodySource = object : BodySource {

@@ -7,6 +7,6 @@ import org.junit.jupiter.api.Test;
 class ClassPathSizeTest {
   @Test
   void theFacadeAndAllThatItBringsStaySmall() {
-    ClassPathSize.INSTANCE.check("sdk-java-facade", 13.5, 11.0);
+    ClassPathSize.INSTANCE.check("sdk-java-facade", 13.0, 7.5);
   }
 }

@@ -3,8 +3,8 @@ package dev.sluice.examples.java;
 import static dev.sluice.examples.java.Provider.GPT;
 
 import dev.sluice.client.OpenAIClient;
+import dev.sluice.ktor.KtorTransport;
 import dev.sluice.transport.JdkTransport;
-import dev.sluice.transport.KtorTransport;
 import java.net.http.HttpClient;
 
 /**
@@ -13,7 +13,7 @@ import java.net.http.HttpClient;
  */
 public final class AnotherTransport {
   public static void main(String[] arguments) {
-    // Ktor's CIO engine, or any other of Ktor's. A transport stays open for other clients.
+    // Ktor's CIO engine, or any other of Ktor's, in sdk-ktor. It stays open for other clients.
     try (var ktor = KtorTransport.cio();
         var openai = Provider.openAiBuilder().transport(ktor).build()) {
       System.out.println(ktor + ": " + hello(openai));

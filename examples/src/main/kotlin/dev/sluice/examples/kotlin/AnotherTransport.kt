@@ -1,8 +1,8 @@
 package dev.sluice.examples.kotlin
 
 import dev.sluice.OpenAI
+import dev.sluice.ktor.KtorTransport
 import dev.sluice.transport.JdkTransport
-import dev.sluice.transport.KtorTransport
 import kotlinx.coroutines.runBlocking
 import java.net.http.HttpClient
 
@@ -10,7 +10,7 @@ import java.net.http.HttpClient
 object AnotherTransport {
     @JvmStatic
     fun main(arguments: Array<String>): Unit = runBlocking {
-        // Ktor's CIO engine, or any other of Ktor's: KtorTransport(OkHttp.create()). A transport stays open for other clients.
+        // Ktor's CIO engine, or any other of Ktor's: KtorTransport(OkHttp.create()). It comes in sdk-ktor, and stays open for other clients.
         KtorTransport.cio().use { ktor ->
             openAi { transport = ktor }.use { openai -> println("$ktor: ${openai.hello()}") }
         }

@@ -1,8 +1,16 @@
-package dev.sluice.transport
+package dev.sluice.ktor
 
 import dev.sluice.errors.ClientClosedException
 import dev.sluice.errors.InvalidRequestException
 import dev.sluice.errors.SluiceException
+import dev.sluice.transport.HttpHeaders
+import dev.sluice.transport.HttpRequest
+import dev.sluice.transport.HttpResponse
+import dev.sluice.transport.Lifetime
+import dev.sluice.transport.Peer
+import dev.sluice.transport.Timeouts
+import dev.sluice.transport.Transport
+import dev.sluice.transport.decoded
 import io.ktor.client.HttpClient
 import io.ktor.client.HttpClientConfig
 import io.ktor.client.engine.HttpClientEngine
@@ -25,7 +33,8 @@ import kotlinx.coroutines.job
 import io.ktor.client.statement.HttpResponse as KtorResponse
 
 /**
- * A transport on a Ktor client: any engine, and the way to Android, where the JDK's client does not exist.
+ * A transport on a Ktor client: any engine, and the way to Android, where the JDK's client does not exist. There clients that are given no
+ * transport make themselves one of these, as [cio] does.
  *
  * With [cio] it makes a client of its own, on Ktor's CIO engine, without the engine's limits on connections. CIO speaks HTTP/1.1 and TLS
  * 1.2, opens a connection for each request, and does not notice a chunked body that was cut between two chunks, so that a stream's terminal
@@ -112,7 +121,7 @@ public class KtorTransport private constructor(
         val declaredBytes = headers["content-length"]?.toLongOrNull().takeIf { hasBody }
         val body = KtorBody(response.bodyAsChannel(), peer, headers.requestId, declaredBytes) { wait -> lifetime.wait { wait() } }
         val protocol = if (response.version.major == 1) response.version.toString() else "HTTP/${response.version.major}"
-        return RealHttpResponse(response.status.value, headers, protocol, body).decoded(peer)
+        return HttpResponse.of(response.status.value, headers, body, protocol).decoded(peer)
     }
 
     private fun explain(failure: Throwable, peer: Peer): SluiceException = when {

@@ -1,6 +1,10 @@
-package dev.sluice.transport
+package dev.sluice.ktor
 
 import dev.sluice.errors.InvalidRequestException
+import dev.sluice.transport.BodySource
+import dev.sluice.transport.BytesBody
+import dev.sluice.transport.HttpRequest
+import dev.sluice.transport.RequestBody
 import io.ktor.client.plugins.HttpTimeoutCapability
 import io.ktor.client.plugins.HttpTimeoutConfig
 import io.ktor.client.request.HttpRequestBuilder

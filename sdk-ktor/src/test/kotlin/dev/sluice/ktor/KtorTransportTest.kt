@@ -1,10 +1,20 @@
-package dev.sluice.transport
+package dev.sluice.ktor
 
 import dev.sluice.errors.ApiConnectionException
 import dev.sluice.errors.ApiException
 import dev.sluice.errors.ApiTimeoutException
 import dev.sluice.errors.ClientClosedException
 import dev.sluice.errors.InvalidRequestException
+import dev.sluice.transport.HttpHeaders
+import dev.sluice.transport.HttpRequest
+import dev.sluice.transport.PiecesBody
+import dev.sluice.transport.RequestBody
+import dev.sluice.transport.Surroundings
+import dev.sluice.transport.Transport
+import dev.sluice.transport.TransportSuite
+import dev.sluice.transport.TransportUnderTest
+import dev.sluice.transport.intercepted
+import dev.sluice.transport.text
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldContainExactly
@@ -30,10 +40,15 @@ import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.isActive
 import java.io.IOException
 
-internal class KtorCioTransportTest :
-    TransportSuite(TransportUnderTest(tls = false, http2 = false, reusesConnections = false, noticesCutChunks = false) { cio(it) })
+internal class KtorCioTransportTest : TransportSuite(onCio { cio(it) })
 
-internal fun cio(surroundings: Surroundings) = KtorTransport.cio(surroundings.connectMillis) {
+/** What stands before a transport keeps its promises here too. */
+internal class InterceptedCioTransportTest : TransportSuite(onCio { intercepted(cio(it)) })
+
+private fun onCio(make: (Surroundings) -> Transport) =
+    TransportUnderTest(tls = false, http2 = false, reusesConnections = false, noticesCutChunks = false, make = make)
+
+private fun cio(surroundings: Surroundings) = KtorTransport.cio(surroundings.connectMillis) {
     https { trustManager = surroundings.server.trustManager }
     proxy = surroundings.proxyPort?.let { ProxyBuilder.http("http://127.0.0.1:$it") }
 }

@@ -1,7 +1,14 @@
-package dev.sluice.transport
+package dev.sluice.ktor
 
 import dev.sluice.testing.Answer
 import dev.sluice.testing.ScriptedServer
+import dev.sluice.transport.HttpRequest
+import dev.sluice.transport.RequestBody
+import dev.sluice.transport.Surroundings
+import dev.sluice.transport.Transport
+import dev.sluice.transport.TransportSuite
+import dev.sluice.transport.TransportUnderTest
+import dev.sluice.transport.text
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.booleans.shouldBeFalse
 import io.kotest.matchers.collections.shouldContainExactly

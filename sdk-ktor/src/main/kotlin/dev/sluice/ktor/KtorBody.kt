@@ -1,6 +1,8 @@
-package dev.sluice.transport
+package dev.sluice.ktor
 
 import dev.sluice.errors.SluiceException
+import dev.sluice.transport.BodySource
+import dev.sluice.transport.Peer
 import io.ktor.utils.io.ByteReadChannel
 import io.ktor.utils.io.availableForRead
 import io.ktor.utils.io.readAvailable
