@@ -44,7 +44,8 @@ internal suspend fun HttpResponse.readBytes(clock: Clock, limit: String, limitMi
     var whole = ByteArray(bytesToExpect)
     var length = 0
     while (true) {
-        val bytes = body.readWithin(clock, limit, limitMillis, requestId) ?: return if (length == whole.size) whole else whole.copyOf(length)
+        val bytes =
+            body.readWithin(clock, limit, limitMillis, requestId) ?: return if (length == whole.size) whole else whole.copyOf(length)
         val more = bytes.remaining()
         if (more > maxBytes - length) {
             throw ApiResponseException(

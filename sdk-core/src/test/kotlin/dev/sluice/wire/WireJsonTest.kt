@@ -74,6 +74,47 @@ class WireJsonTest :
 
         test("the last of two equal names counts") { parseJsonObject("{\"a\":1,\"a\":2}") shouldBe json("{\"a\":2}") }
 
+        context("members are found by name before the others were looked at") {
+            val many = (1..100).joinToString(",", "{", "}") { "\"n$it\":$it" }
+            listOf(
+                Triple("""{"a":1,"b":2}""", "b", "2"),
+                Triple("""{"a":1,"b":2,"a":3}""", "a", "3"),
+                Triple("""{"x":{"a":1},"a":2}""", "a", "2"),
+                Triple("""{"\u0061":1}""", "a", "1"),
+                Triple("""{"a\\":1,"a":2}""", "a\\", "1"),
+                Triple("""{"a":1,"ab":2}""", "a", "1"),
+                Triple("""{"":1}""", "", "1"),
+                Triple(""" { "a" : [ 1 , 2 ] , "b" : 3 } """, "b", "3"),
+                Triple(many, "n77", "77"),
+            ).forEachIndexed { index, (text, name, value) ->
+                test("$index: $name in ${text.take(40)}") { parseJsonObject(text).shouldNotBeNull()[name].toString() shouldBe value }
+            }
+
+            test("what is not there is null") {
+                for (text in listOf("{}", """{"ab":1}""", """{"x":{"a":1}}""", """{"x":"a"}""", many)) {
+                    parseJsonObject(text).shouldNotBeNull().containsKey("a") shouldBe false
+                }
+            }
+        }
+
+        test("an object that was read part by part is the one that was read whole") {
+            checkAll(PropTestConfig(seed = 20_261_123, iterations = 200), objects) { value ->
+                val read = parseJsonObject(value.toString()).shouldNotBeNull()
+                for ((name, member) in value as JsonObject) read[name] shouldBe member
+                read.size shouldBe value.size
+                read.keys.toList() shouldBe value.keys.toList()
+                read.hashCode() shouldBe value.hashCode()
+                (value == read) shouldBe true
+                (read == value) shouldBe true
+            }
+        }
+
+        test("what is written is what the library writes, letter for letter") {
+            checkAll(PropTestConfig(seed = 20_261_124, iterations = 500), objects) { value -> value.toText() shouldBe value.toString() }
+            val controls = JsonPrimitive((0..0x20).joinToString("") { Char(it).toString() } + "\u007f\u2028")
+            controls.toText() shouldBe controls.toString()
+        }
+
         test("whatever the library writes is read back the same, number for number") {
             checkAll(PropTestConfig(seed = 20_261_121, iterations = 500), objects) { value ->
                 parseJsonObject(value.toString()) shouldBe value

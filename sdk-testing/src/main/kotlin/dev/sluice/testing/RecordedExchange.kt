@@ -1,5 +1,6 @@
 package dev.sluice.testing
 
+import java.util.concurrent.atomic.AtomicBoolean
 import java.util.concurrent.atomic.AtomicLong
 
 /** What became of one request: how far its answer got, and how it ended. Live: it changes while the answer is being written. */
@@ -12,6 +13,7 @@ public class RecordedExchange internal constructor(private val recorder: Recorde
     public val arrivedNanos: Long = System.nanoTime()
 
     private val sent = AtomicLong()
+    private val isCounted = AtomicBoolean(true)
 
     @Volatile
     private var end: End? = null
@@ -52,12 +54,20 @@ public class RecordedExchange internal constructor(private val recorder: Recorde
         recorder.changed()
     }
 
+    /**
+     * The last of the answer is about to go, so this is no longer one of those that run: the client may begin its next request before we
+     * hear that the last one's end was sent.
+     */
+    internal fun leaves() {
+        if (isCounted.compareAndSet(true, false)) recorder.exchangeEnded(this)
+    }
+
     /** The first end counts. */
     internal fun ended(ending: Ending, detail: String) {
         synchronized(this) {
             if (end != null) return
             // The counts first: who sees the end sees them right.
-            recorder.exchangeEnded(this)
+            leaves()
             end = End(ending, detail, System.nanoTime())
         }
         recorder.changed()

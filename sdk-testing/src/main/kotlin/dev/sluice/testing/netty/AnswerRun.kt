@@ -25,6 +25,9 @@ internal class AnswerRun(
     private var gzip = if (answer.gzip && GzipPieces.areAcceptedBy(exchange.request)) GzipPieces() else null
     private val declared = answer.headers["Content-Length"]?.toLongOrNull()?.takeIf { gzip == null && takesBody }
     private lateinit var steps: Iterator<Step>
+
+    /** How long the body is, where the head says so: then the last of its bytes is the end for who reads it. */
+    private var wholeLength: Long? = null
     private var headSent = raw
     private var piece: ByteArray? = null
     private var position = 0
@@ -109,6 +112,7 @@ internal class AnswerRun(
         val together = known != null && known == (declared ?: known) && answer.steps.all { it is Step.Bytes }
         var headers = answer.headers
         if (gzip != null) headers = headers.without("Content-Length").plus("Content-Encoding", "gzip").plus("Vary", "Accept-Encoding")
+        wholeLength = declared ?: length?.toLong()
         last = wire.head(answer, headers, length, flush = !together)
     }
 
@@ -124,6 +128,7 @@ internal class AnswerRun(
         val bytes = piece ?: return
         val start = position
         val length = minOf(bytes.size - start, PART)
+        if (written + length == wholeLength) exchange.leaves()
         val write = if (raw) wire.raw(bytes, start, length) else wire.part(bytes, start, length)
         position += length
         written += length
@@ -145,6 +150,7 @@ internal class AnswerRun(
         val missing = (declared ?: 0) - written
         if (missing > 0) return breakOff(Ending.SERVER_CUT, "$missing bytes short of the declared length") { wire.cut() }
         waiting = true
+        exchange.leaves()
         wire.end().addListener { if (it.isSuccess) end(Ending.ANSWERED) }
     }
 
