@@ -16,6 +16,9 @@ import java.util.IdentityHashMap
  * fail for it, with the reason.
  */
 internal class DecodedValues {
+    /** The fields that were asked for. */
+    val fields = ResolvedFields()
+
     private val values = IdentityHashMap<JsonValue, Decoded>()
     private val openLists = HashMap<JsonPath, DecodedList>()
     private val wholeLists = IdentityHashMap<ArrayValue, DecodedList>()

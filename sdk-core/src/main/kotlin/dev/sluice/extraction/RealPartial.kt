@@ -37,7 +37,7 @@ internal class RealPartial<T>(
     override val elements: List<Partial<*>>
         get() = if (node.schema is ArraySchema) items(node, whole?.value as? List<*>) else emptyList()
 
-    private fun property(field: KProperty1<*, *>): TypedJson<*> = node.property(node.type.nameOf(field))
+    private fun property(field: KProperty1<*, *>): TypedJson<*> = node.property(field)
 
     /** The name is resolved all the same: a wrong reference must not go unnoticed until the last emission. */
     private fun <V> read(whole: Whole<T>, field: KProperty1<in T, V>): V {

@@ -14,6 +14,7 @@ import dev.sluice.schema.StringSchema
 import dev.sluice.schema.Suggestion
 import dev.sluice.schema.UnionSchema
 import dev.sluice.schema.VariantSchema
+import kotlin.reflect.KProperty1
 
 /**
  * A piece of an answer together with its type: what a [Partial] and a [PartialField] look through.
@@ -25,13 +26,23 @@ internal class TypedJson<T>(
     val type: OutputType<T>,
     val document: SchemaDocument,
     val declared: Schema,
-    val path: JsonPath,
+    private val parent: TypedJson<*>?,
+    /** The name or the index under which it stands in [parent]. */
+    private val step: Any,
     arrived: JsonValue?,
     val decoded: DecodedValues,
     isWhole: Boolean = false,
 ) {
     /** [declared], or what it refers to. */
     val schema: Schema = document.resolve(declared)
+
+    /** Made when it is asked for: most pieces are looked through and never named. */
+    val path: JsonPath
+        get() = when {
+            parent == null -> JsonPath.ROOT
+            step is Int -> parent.path + step
+            else -> parent.path + step as String
+        }
 
     /** What has arrived, if it shows already. */
     val json: JsonValue? = arrived?.takeIf { document.shows(declared, it, isWhole) }
@@ -59,6 +70,20 @@ internal class TypedJson<T>(
         else -> decoded.decode(this)
     }
 
+    /** The property that [reference] names. */
+    fun property(reference: KProperty1<*, *>): TypedJson<*> {
+        if (schema !is ObjectSchema) return property(type.nameOf(reference))
+        val field =
+            decoded.fields.of(type, reference) { resolve(schema, type.nameOf(reference)) } ?: return property(type.nameOf(reference))
+        val arrived = (json as? ObjectValue)?.get(field.name)
+        return TypedJson(field.type, document, field.property.schema, this, field.name, arrived, decoded, field.property.streamWhole)
+    }
+
+    private fun resolve(schema: ObjectSchema, name: String): ResolvedField? {
+        val property = schema.property(name) ?: return null
+        return type.property(name)?.let { ResolvedField(name, property, it) }
+    }
+
     /** The property that travels as [name]. */
     fun property(name: String): TypedJson<*> = when (schema) {
         is ObjectSchema -> propertyOf(type, schema, name, json) ?: throw unknown(name, listOf(schema))
@@ -70,7 +95,7 @@ internal class TypedJson<T>(
     fun element(index: Int, json: JsonValue?): TypedJson<*> {
         val items = (schema as? ArraySchema)?.items ?: throw IllegalArgumentException("${type.name} is no list, so it has no elements")
         val elementType = requireNotNull(type.element()) { "${type.name} is read as a whole: its elements have no type of their own" }
-        return TypedJson(elementType, document, items, path + index, json, decoded)
+        return TypedJson(elementType, document, items, this, index, json, decoded)
     }
 
     /**
@@ -94,7 +119,8 @@ internal class TypedJson<T>(
             propertyType,
             document,
             property.schema,
-            path + name,
+            this,
+            name,
             (json as? ObjectValue)?.get(name),
             decoded,
             property.streamWhole,

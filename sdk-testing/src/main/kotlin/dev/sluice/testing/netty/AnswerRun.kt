@@ -112,7 +112,7 @@ internal class AnswerRun(
         val together = known != null && known == (declared ?: known) && answer.steps.all { it is Step.Bytes }
         var headers = answer.headers
         if (gzip != null) headers = headers.without("Content-Length").plus("Content-Encoding", "gzip").plus("Vary", "Accept-Encoding")
-        wholeLength = declared ?: length?.toLong()
+        wholeLength = declared ?: length
         last = wire.head(answer, headers, length, flush = !together)
     }
 
