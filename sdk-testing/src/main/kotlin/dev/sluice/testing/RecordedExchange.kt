@@ -13,7 +13,7 @@ public class RecordedExchange internal constructor(private val recorder: Recorde
     public val arrivedNanos: Long = System.nanoTime()
 
     private val sent = AtomicLong()
-    private val isCounted = AtomicBoolean(true)
+    private val isAnswering = AtomicBoolean(true)
 
     @Volatile
     private var end: End? = null
@@ -55,11 +55,11 @@ public class RecordedExchange internal constructor(private val recorder: Recorde
     }
 
     /**
-     * The last of the answer is about to go, so this is no longer one of those that run: the client may begin its next request before we
-     * hear that the last one's end was sent.
+     * The last of the answer is about to go: whatever comes from now on does not come at the same time as this. The client may begin its
+     * next request before we hear that the end of this one was sent.
      */
     internal fun leaves() {
-        if (isCounted.compareAndSet(true, false)) recorder.exchangeEnded(this)
+        if (isAnswering.compareAndSet(true, false)) recorder.exchangeLeaves()
     }
 
     /** The first end counts. */
@@ -68,6 +68,7 @@ public class RecordedExchange internal constructor(private val recorder: Recorde
             if (end != null) return
             // The counts first: who sees the end sees them right.
             leaves()
+            recorder.exchangeEnded(this)
             end = End(ending, detail, System.nanoTime())
         }
         recorder.changed()

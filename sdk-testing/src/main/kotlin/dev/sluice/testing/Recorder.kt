@@ -14,6 +14,9 @@ internal class Recorder(private val keep: Int, private val timeoutMillis: Long) 
     private val requestCount = AtomicInteger()
     private val openExchangeCount = AtomicInteger()
 
+    /** Those of the open exchanges whose answer's last bytes have not left. */
+    private val answeringCount = AtomicInteger()
+
     @Volatile
     var peakExchanges = 0
         private set
@@ -44,9 +47,10 @@ internal class Recorder(private val keep: Int, private val timeoutMillis: Long) 
     fun requestArrived(connection: RecordedConnection, make: (Int, RecordedExchange) -> RecordedRequest): RecordedRequest {
         val exchange = RecordedExchange(this, connection)
         connection.exchangeBegun()
-        val open = openExchangeCount.incrementAndGet()
+        openExchangeCount.incrementAndGet()
+        val answering = answeringCount.incrementAndGet()
         val request = synchronized(this) {
-            if (open > peakExchanges) peakExchanges = open
+            if (answering > peakExchanges) peakExchanges = answering
             make(requestCount.incrementAndGet(), exchange).also {
                 exchange.request = it
                 requests.addBounded(it)
@@ -55,6 +59,10 @@ internal class Recorder(private val keep: Int, private val timeoutMillis: Long) 
         }
         changed()
         return request
+    }
+
+    fun exchangeLeaves() {
+        answeringCount.decrementAndGet()
     }
 
     fun exchangeEnded(exchange: RecordedExchange) {
