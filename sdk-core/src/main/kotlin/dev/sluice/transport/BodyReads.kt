@@ -2,6 +2,8 @@ package dev.sluice.transport
 
 import dev.sluice.errors.ApiResponseException
 import dev.sluice.errors.ApiTimeoutException
+import kotlinx.coroutines.currentCoroutineContext
+import kotlinx.coroutines.ensureActive
 import java.io.ByteArrayOutputStream
 import java.nio.ByteBuffer
 
@@ -10,7 +12,11 @@ private val END: ByteBuffer = ByteBuffer.allocate(0)
 /** The next bytes, or null at the end. Fails with [ApiTimeoutException], which names [limit], when none arrive within [limitMillis]. */
 internal suspend fun BodySource.readWithin(clock: Clock, limit: String, limitMillis: Long, requestId: String?): ByteBuffer? {
     // A clock that is wound up for each piece costs more than the piece.
-    if (this is ArrivingBody && hasArrived) return read()
+    if (this is ArrivingBody && hasArrived) {
+        // Without a wait there is nothing that a cancellation would end.
+        currentCoroutineContext().ensureActive()
+        return read()
+    }
     val bytes = clock.within(limitMillis) { read() ?: END }
         ?: throw ApiTimeoutException(
             "The server sent nothing for $limitMillis ms, which is the limit $limit${describeId(requestId)}. " +
@@ -44,8 +50,7 @@ internal suspend fun HttpResponse.readBytes(clock: Clock, limit: String, limitMi
     var whole = ByteArray(bytesToExpect)
     var length = 0
     while (true) {
-        val bytes =
-            body.readWithin(clock, limit, limitMillis, requestId) ?: return if (length == whole.size) whole else whole.copyOf(length)
+        val bytes = body.readWithin(clock, limit, limitMillis, requestId) ?: break
         val more = bytes.remaining()
         if (more > maxBytes - length) {
             throw ApiResponseException(
@@ -59,6 +64,7 @@ internal suspend fun HttpResponse.readBytes(clock: Clock, limit: String, limitMi
         bytes.get(whole, length, more)
         length += more
     }
+    return if (length == whole.size) whole else whole.copyOf(length)
 }
 
 /** What the server says will come, as far as that is worth having room for before it has. */

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer
 public interface BodySource : AutoCloseable {
     /**
      * The next bytes as they arrived, at least one; null at the end. Suspends until there are some: nothing is read from the
-     * network that was not asked for, beyond one buffer. The buffer is the caller's until the next call.
+     * network that was not asked for, beyond a few buffers. The buffer is the caller's until the next call.
      */
     public suspend fun read(): ByteBuffer?
 

@@ -1,9 +1,11 @@
 package dev.sluice.transport
 
 import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.withContext
 import kotlinx.coroutines.withTimeoutOrNull
+import kotlin.coroutines.ContinuationInterceptor
 
 /** Time, as a parameter: what waits in this library waits through it, so that tests need no real time. */
 internal interface Clock {
@@ -27,6 +29,11 @@ internal interface Clock {
         override suspend fun sleep(millis: Long) = withContext(Dispatchers.Default) { delay(millis) }
 
         override suspend fun <T : Any> within(millis: Long, block: suspend () -> T): T? =
-            onDefault { withTimeoutOrNull(millis) { block() } }
+            if (currentCoroutineContext()[ContinuationInterceptor] === Dispatchers.Default) {
+                withTimeoutOrNull(millis) { block() }
+            } else {
+                // Not where users' code runs: what came in time must not be dropped because the thread that takes it was late.
+                withContext(Dispatchers.Default) { withTimeoutOrNull(millis) { block() } }
+            }
     }
 }

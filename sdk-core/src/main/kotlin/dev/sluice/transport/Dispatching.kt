@@ -16,14 +16,14 @@ internal suspend inline fun <T> awaitDispatched(crossinline wait: suspend () -> 
 
 /**
  * Runs [block] away from the caller's thread, which may be one that draws: on `Dispatchers.Default`. A caller who is there already, or says
- * that its threads are [for work][WorkInPlace], saves every piece of a stream a coroutine and the change of threads.
+ * that its threads are [for work][WorkDispatcher], saves every piece of a stream a coroutine and the change of threads.
  */
 internal suspend inline fun <T> onDefault(crossinline block: suspend () -> T): T =
     if (isForWork(currentCoroutineContext())) block() else withContext(Dispatchers.Default) { block() }
 
 /** Whether threads of this context are made for work such as decoding. */
 internal fun isForWork(context: CoroutineContext): Boolean =
-    context[ContinuationInterceptor] === Dispatchers.Default || context[WorkInPlace] != null
+    context[ContinuationInterceptor].let { it === Dispatchers.Default || it is WorkDispatcher }
 
 /** Whether a coroutine with this context is resumed by its dispatcher and not in place. */
 internal fun dispatches(context: CoroutineContext): Boolean =

@@ -15,12 +15,13 @@ import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CompletionException
 import java.util.concurrent.CompletionStage
 import java.util.concurrent.Flow
+import java.util.concurrent.atomic.AtomicInteger
 import java.net.http.HttpRequest as JdkRequest
 
 /**
  * One request on the JDK's client and the body of its response: the bridge between its callbacks and coroutines.
  *
- * The client's threads only leave things here (the head, pieces, the end) and go back; the caller's coroutine takes them. One piece is
+ * The client's threads only leave things here (the head, pieces, the end) and go back; the caller's coroutine takes them. Two pieces are
  * asked for ahead of the reader and no more, so that an unread body stops the sender, and so that the end of a body that was read is seen
  * without asking for it. [release] gives up whatever is still under way and waits for nothing: JDK 17 reports nothing after a cancel.
  */
@@ -28,7 +29,7 @@ internal class JdkExchange(private val peer: Peer, private val connectMillis: Lo
     // Failures travel as values: one of them may be a CancellationException of the client's own, which is not the caller's.
     private val head = CompletableDeferred<Result<ResponseInfo>>()
     private val arrived = Channel<List<ByteBuffer>>(Channel.UNLIMITED)
-    private var joined = ByteBuffer.allocate(0)
+    private var gathered = ByteArray(0)
     private var bytesReceived = 0L
     private var requestId: String? = null
 
@@ -42,13 +43,16 @@ internal class JdkExchange(private val peer: Peer, private val connectMillis: Lo
 
     @Volatile private var isClientClosed = false
 
-    /** Since when ([System.nanoTime]) there is a piece that nobody has taken; 0 if there is none. */
-    @Volatile private var unreadSince = 0L
+    /** How many pieces nobody has taken yet. */
+    private val untaken = AtomicInteger()
+
+    /** Since when ([System.nanoTime]) the oldest of them lies, about. */
+    @Volatile private var untakenSince = 0L
 
     /** Whether the reader lets what has arrived lie, other than for the moment that it takes to wake up. */
-    fun isLeftUnread(now: Long): Boolean = unreadSince.let { it != 0L && now - it > LEFT_UNREAD_NANOS }
+    fun isLeftUnread(now: Long): Boolean = untaken.get() > 0 && now - untakenSince > LEFT_UNREAD_NANOS
 
-    override val hasArrived: Boolean get() = unreadSince != 0L || isAtEnd
+    override val hasArrived: Boolean get() = untaken.get() > 0 || isAtEnd
 
     /** Sends [request] by [client] and waits for the head of the response. A failure is given as the client reported it. */
     suspend fun send(client: HttpClient, request: JdkRequest): Result<HttpResponse> {
@@ -69,29 +73,32 @@ internal class JdkExchange(private val peer: Peer, private val connectMillis: Lo
     }
 
     override suspend fun read(): ByteBuffer? {
-        while (true) {
-            if (isClientClosed) throw ClientClosedException()
-            val next = arrived.tryReceive().takeUnless { it.isFailure && !it.isClosed } ?: awaitDispatched { arrived.receiveCatching() }
-            if (next.isClosed) {
-                val failure = next.exceptionOrNull() ?: return null
-                throw if (isClientClosed) ClientClosedException(cause = failure) else peer.brokenOff(bytesReceived, requestId, failure)
-            }
-            unreadSince = 0
-            subscription?.request(1)
-            val bytes = joined(next.getOrThrow())
-            bytesReceived += bytes.remaining()
-            if (bytes.hasRemaining()) return bytes
+        if (isClientClosed) throw ClientClosedException()
+        val next = arrived.tryReceive().takeUnless { it.isFailure && !it.isClosed } ?: awaitDispatched { arrived.receiveCatching() }
+        if (next.isClosed) {
+            val failure = next.exceptionOrNull() ?: return null
+            throw if (isClientClosed) ClientClosedException(cause = failure) else peer.brokenOff(bytesReceived, requestId, failure)
         }
+        untakenSince = System.nanoTime()
+        untaken.decrementAndGet()
+        subscription?.request(1)
+        return joined(next.getOrThrow()).also { bytesReceived += it.remaining() }
     }
 
     /** What came at once, as one: over HTTP/1.1 the client gives each chunk of the transfer by itself, and a chunk may be a few letters. */
     private fun joined(pieces: List<ByteBuffer>): ByteBuffer {
         if (pieces.size == 1) return pieces[0]
         val size = pieces.sumOf { it.remaining() }
-        if (size > joined.capacity()) joined = ByteBuffer.allocate(size)
-        joined.clear()
-        pieces.forEach(joined::put)
-        return joined.flip()
+        val bytes = if (size <= gathered.size) gathered else ByteArray(size)
+        // A stream may last for hours, and one burst at its start is no reason to hold room for another.
+        if (size <= KEPT_BYTES) gathered = bytes
+        var at = 0
+        for (piece in pieces) {
+            val length = piece.remaining()
+            piece.get(bytes, at, length)
+            at += length
+        }
+        return ByteBuffer.wrap(bytes, 0, size)
     }
 
     /** The client's failure to get an answer, in our words. */
@@ -133,8 +140,12 @@ internal class JdkExchange(private val peer: Peer, private val connectMillis: Lo
         }
 
         override fun onNext(pieces: List<ByteBuffer>) {
-            // The next piece is asked for after this one was taken, so there is no race for it.
-            unreadSince = System.nanoTime()
+            // Over HTTP/2 a frame may be empty. It would wake the reader for nothing, who waits for bytes under a time limit.
+            if (pieces.none { it.hasRemaining() }) {
+                subscription?.request(1)
+                return
+            }
+            if (untaken.getAndIncrement() == 0) untakenSince = System.nanoTime()
             arrived.trySend(pieces)
         }
 
@@ -151,6 +162,7 @@ internal class JdkExchange(private val peer: Peer, private val connectMillis: Lo
 
     private companion object {
         const val AHEAD = 2L
+        const val KEPT_BYTES = 16 shl 10
         const val LEFT_UNREAD_NANOS = 10_000_000L
     }
 }

@@ -44,7 +44,7 @@ internal class TapeObject(private val tape: JsonTape, private val entry: Int) : 
     /** All of them, in the order of the text; of two with one name the last counts. */
     private val all: Map<String, JsonElement>
         get() = whole ?: LinkedHashMap<String, JsonElement>().also { members ->
-            eachMember { place, name -> members[tape.name(name)] = value(place, name + 1) }
+            eachMember { place, name -> members[tape.string(name)] = value(place, name + 1) }
             whole = members
         }
 

@@ -86,6 +86,7 @@ class WireJsonTest :
                 Triple("""{"":1}""", "", "1"),
                 Triple(""" { "a" : [ 1 , 2 ] , "b" : 3 } """, "b", "3"),
                 Triple(many, "n77", "77"),
+                Triple("""{"a\":\"b":"1","a":"b"}""", "a\":\"b", "\"1\""),
             ).forEachIndexed { index, (text, name, value) ->
                 test("$index: $name in ${text.take(40)}") { parseJsonObject(text).shouldNotBeNull()[name].toString() shouldBe value }
             }
@@ -94,6 +95,13 @@ class WireJsonTest :
                 for (text in listOf("{}", """{"ab":1}""", """{"x":{"a":1}}""", """{"x":"a"}""", many)) {
                     parseJsonObject(text).shouldNotBeNull().containsKey("a") shouldBe false
                 }
+            }
+
+            test("a name with a quote in it does not match beyond the end of another") {
+                val read = parseJsonObject("""{"a":"b"}""").shouldNotBeNull()
+                read["a\":\"b"] shouldBe null
+                read["a\":\"b\"}"] shouldBe null
+                (JsonObject(mapOf("a\":\"b" to JsonPrimitive("b"))) == read) shouldBe false
             }
         }
 

@@ -1,7 +1,7 @@
 package dev.sluice.client;
 
 import dev.sluice.errors.SluiceException;
-import dev.sluice.transport.WorkInPlace;
+import dev.sluice.transport.WorkDispatcher;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
@@ -59,27 +59,34 @@ final class CallbackThreads {
 
   /**
    * Where the coroutine of {@code call} runs, a stream that is read here; it fails if the executor
-   * refuses. The own threads also decode what arrives, which saves every piece two changes of
-   * threads. An executor of the user's may be few threads, or one that draws, and only hands over.
+   * refuses. The own threads also decode what arrives, which saves every piece a change of threads.
+   * An executor of the user's may be few threads, or one that draws, and only hands over.
    */
-  CoroutineContext forStream(RunningCalls.Running call) {
-    CoroutineDispatcher dispatcher = dispatcher(call);
-    return isOwn ? dispatcher.plus(WorkInPlace.INSTANCE) : dispatcher;
-  }
-
-  private CoroutineDispatcher dispatcher(RunningCalls.Running call) {
-    return new CoroutineDispatcher() {
+  CoroutineDispatcher forStream(RunningCalls.Running call) {
+    if (!isOwn) {
+      return new CoroutineDispatcher() {
+        @Override
+        public void dispatch(CoroutineContext context, Runnable block) {
+          runPart(call, block);
+        }
+      };
+    }
+    return new WorkDispatcher() {
       @Override
       public void dispatch(CoroutineContext context, Runnable block) {
-        CallbackThreads.this.run(
-            block,
-            refusal -> {
-              call.fail(refusal);
-              // It has been cancelled, and must still run to its end.
-              block.run();
-            });
+        runPart(call, block);
       }
     };
+  }
+
+  private void runPart(RunningCalls.Running call, Runnable block) {
+    run(
+        block,
+        refusal -> {
+          call.fail(refusal);
+          // It has been cancelled, and must still run to its end.
+          block.run();
+        });
   }
 
   private SluiceException refusal(RejectedExecutionException cause) {

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import kotlin.coroutines.CoroutineContext;
+import kotlinx.coroutines.CoroutineDispatcher;
 import kotlinx.coroutines.Dispatchers;
 import kotlinx.coroutines.channels.BufferOverflow;
 import kotlinx.coroutines.flow.Flow;
@@ -53,8 +53,8 @@ class FlowStream<T> implements SluiceStream<T> {
     subscribe(guarded, calls.threads().forStream(guarded));
   }
 
-  private void subscribe(GuardedSubscriber<T> guarded, CoroutineContext context) {
-    ReactiveFlowKt.asPublisher(flow, context).subscribe(guarded);
+  private void subscribe(GuardedSubscriber<T> guarded, CoroutineDispatcher dispatcher) {
+    ReactiveFlowKt.asPublisher(flow, dispatcher).subscribe(guarded);
     calls.running().started(guarded, calls.threads());
     if (guarded.hasEnded()) calls.running().ended(guarded);
   }

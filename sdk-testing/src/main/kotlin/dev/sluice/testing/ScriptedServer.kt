@@ -86,7 +86,7 @@ public class ScriptedServer private constructor(options: Builder) : AutoCloseabl
     /** How many exchanges run now, and so how many streams are open. */
     public val openExchanges: Int get() = recorder.openExchanges
 
-    /** The most exchanges that ran at one time, over all connections. */
+    /** The most exchanges that ran at one time, over all connections. One ran until the last bytes of its answer left, read or not. */
     public val peakExchanges: Int get() = recorder.peakExchanges
 
     /** Adds answers to the queue. Each serves one request, in order of arrival. */

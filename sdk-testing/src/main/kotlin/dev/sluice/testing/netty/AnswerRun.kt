@@ -26,7 +26,7 @@ internal class AnswerRun(
     private val declared = answer.headers["Content-Length"]?.toLongOrNull()?.takeIf { gzip == null && takesBody }
     private lateinit var steps: Iterator<Step>
 
-    /** How long the body is, where the head says so: then the last of its bytes is the end for who reads it. */
+    /** How long the body is, where the head says so over HTTP/1: then the last of its bytes is the end for who reads it. */
     private var wholeLength: Long? = null
     private var headSent = raw
     private var piece: ByteArray? = null
@@ -112,7 +112,7 @@ internal class AnswerRun(
         val together = known != null && known == (declared ?: known) && answer.steps.all { it is Step.Bytes }
         var headers = answer.headers
         if (gzip != null) headers = headers.without("Content-Length").plus("Content-Encoding", "gzip").plus("Vary", "Accept-Encoding")
-        wholeLength = declared ?: length
+        wholeLength = (declared ?: length).takeIf { wire.takesRaw }
         last = wire.head(answer, headers, length, flush = !together)
     }
 
