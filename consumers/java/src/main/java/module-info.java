@@ -3,4 +3,6 @@ open module example.orders {
   requires dev.sluice.client;
   requires dev.sluice.core;
   requires dev.sluice.testing;
+  // The way to the network: a module has of the JDK what is required by name.
+  requires java.net.http;
 }

@@ -11,7 +11,7 @@ internal object Transports {
     internal fun default(timeouts: Timeouts, isPresent: (String) -> Boolean): Transport {
         val isAndroid = isPresent("android.os.Build")
         if (!isAndroid && isPresent("java.net.http.HttpClient")) return jdk(timeouts)
-        val provider = provider() ?: throw noTransport(if (isAndroid) "Android has no java.net.http" else "this JVM has no java.net.http")
+        val provider = provider() ?: throw noTransport(if (isAndroid) ON_ANDROID else WITHOUT_MODULE)
         return provider.create(timeouts)
     }
 
@@ -22,8 +22,8 @@ internal object Transports {
     }
 
     private fun noTransport(why: String) = SluiceException(
-        "The client has no way to send requests: $why, and the artifact that takes its place is not on the class path. " +
-            "Add dev.sluice:sdk-ktor in the version of sdk-core; Gradle: implementation(\"dev.sluice:sdk-ktor:<version>\"), Maven: " +
+        "The client has no way to send requests: $why dev.sluice:sdk-ktor in the version of sdk-core; " +
+            "Gradle: implementation(\"dev.sluice:sdk-ktor:<version>\"), Maven: " +
             "<dependency><groupId>dev.sluice</groupId><artifactId>sdk-ktor</artifactId><version>…</version></dependency>. " +
             "Or give the client a transport of your own, by its option `transport`.",
     )
@@ -37,4 +37,10 @@ internal object Transports {
     } catch (_: ClassNotFoundException) {
         false
     }
+
+    private const val ON_ANDROID = "Android has no java.net.http, and the artifact that takes its place is not on the class path. Add"
+
+    /** An application that is a module, or a cut-down runtime, has of the JDK what is required by name. */
+    private const val WITHOUT_MODULE = "this JVM runs without the JDK's module java.net.http. " +
+        "Let your module-info.java say `requires java.net.http;`, or start Java with --add-modules java.net.http. Or add"
 }

@@ -26,7 +26,7 @@ class TransportsTest :
             chosen(jdk).use { it.shouldBeInstanceOf<JdkTransport>() }
             shouldThrow<SluiceException> { chosen(android) }.message shouldContain "Android has no java.net.http"
             shouldThrow<SluiceException> { chosen(android, jdk) }.message shouldContain "Android has no java.net.http"
-            shouldThrow<SluiceException> { chosen() }.message shouldContain "this JVM has no java.net.http"
+            shouldThrow<SluiceException> { chosen() }.message shouldContain "`requires java.net.http;`"
         }
 
         test("who makes a client without one is told what to add, first of all") {
