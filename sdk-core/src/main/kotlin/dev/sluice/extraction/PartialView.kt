@@ -33,7 +33,7 @@ internal class PartialView<T>(private val type: OutputType<T>, val attempt: Int 
     /** The answer as [json] has it, which belongs to [candidate]; with [whole], the last of its partials. */
     fun show(json: JsonValue?, whole: Whole<T>? = null, candidate: Int = 1): Partial<T> {
         lookAt(candidate)
-        return RealPartial(TypedJson(type, type.schema, type.schema.root, null, ROOT, json, decoded), attempt, candidate, whole)
+        return RealPartial(TypedJson(type, type.schema, type.schema.root, null, null, json, decoded), attempt, candidate, whole)
     }
 
     /** Another candidate shows from its own beginning, and shares nothing with the one before. */
@@ -42,10 +42,5 @@ internal class PartialView<T>(private val type: OutputType<T>, val attempt: Int 
         this.candidate = candidate
         decoded = DecodedValues()
         change = VisibleChange(type.schema)
-    }
-
-    private companion object {
-        /** The step to what stands in nothing. */
-        const val ROOT = ""
     }
 }

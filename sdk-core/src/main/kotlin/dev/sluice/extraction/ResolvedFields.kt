@@ -17,8 +17,8 @@ internal class ResolvedFields {
     private var entries = emptyArray<Entry>()
 
     /** The field of [type] that [reference] names; [resolve] finds it the first time. */
-    fun of(type: OutputType<*>, reference: Any, resolve: () -> ResolvedField?): ResolvedField? =
-        find(type, reference) ?: resolve()?.also { keep(type, reference, it) }
+    inline fun of(type: OutputType<*>, reference: Any, resolve: () -> ResolvedField): ResolvedField =
+        find(type, reference) ?: resolve().also { keep(type, reference, it) }
 
     // By identity: the compiler makes one reference for each place in the code, and equality of references compares their names.
     private fun find(type: OutputType<*>, reference: Any): ResolvedField? {

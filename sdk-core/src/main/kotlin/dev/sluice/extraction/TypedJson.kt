@@ -27,8 +27,8 @@ internal class TypedJson<T>(
     val document: SchemaDocument,
     val declared: Schema,
     private val parent: TypedJson<*>?,
-    /** The name or the index under which it stands in [parent]. */
-    private val step: Any,
+    /** The name or the index under which it stands in [parent]; null at the root. */
+    private val step: Any?,
     arrived: JsonValue?,
     val decoded: DecodedValues,
     isWhole: Boolean = false,
@@ -71,22 +71,16 @@ internal class TypedJson<T>(
     }
 
     /** The property that [reference] names. */
-    fun property(reference: KProperty1<*, *>): TypedJson<*> {
-        if (schema !is ObjectSchema) return property(type.nameOf(reference))
-        val field =
-            decoded.fields.of(type, reference) { resolve(schema, type.nameOf(reference)) } ?: return property(type.nameOf(reference))
-        val arrived = (json as? ObjectValue)?.get(field.name)
-        return TypedJson(field.type, document, field.property.schema, this, field.name, arrived, decoded, field.property.streamWhole)
-    }
-
-    private fun resolve(schema: ObjectSchema, name: String): ResolvedField? {
-        val property = schema.property(name) ?: return null
-        return type.property(name)?.let { ResolvedField(name, property, it) }
-    }
+    fun property(reference: KProperty1<*, *>): TypedJson<*> =
+        if (schema is ObjectSchema) {
+            property(decoded.fields.of(type, reference) { fieldOf(schema, type.nameOf(reference)) }, json)
+        } else {
+            property(type.nameOf(reference))
+        }
 
     /** The property that travels as [name]. */
     fun property(name: String): TypedJson<*> = when (schema) {
-        is ObjectSchema -> propertyOf(type, schema, name, json) ?: throw unknown(name, listOf(schema))
+        is ObjectSchema -> property(fieldOf(schema, name), json)
         is UnionSchema -> propertyOf(schema, name)
         else -> throw unknown(name, emptyList())
     }
@@ -103,7 +97,10 @@ internal class TypedJson<T>(
      * chosen, the properties of the others are absent; if it is none that exists, all are.
      */
     private fun propertyOf(union: UnionSchema, name: String): TypedJson<*> {
-        fun of(variant: VariantSchema, json: JsonValue?) = type.variant(variant.tag)?.let { propertyOf(it, fields(variant), name, json) }
+        fun of(
+            variant: VariantSchema,
+            json: JsonValue?,
+        ) = type.variant(variant.tag)?.let { fieldOf(it, fields(variant), name) }?.let { property(it, json) }
 
         val tag = (json as? ObjectValue)?.get(union.discriminator)?.takeIf { it.isComplete }
         val chosen = (tag as? StringValue)?.let { union.variant(it.string) }
@@ -112,19 +109,17 @@ internal class TypedJson<T>(
             ?: throw unknown(name, union.variants.map(::fields))
     }
 
-    private fun propertyOf(owner: OutputType<*>, schema: ObjectSchema, name: String, json: JsonValue?): TypedJson<*>? {
+    private fun property(field: ResolvedField, json: JsonValue?): TypedJson<*> {
+        val arrived = (json as? ObjectValue)?.get(field.name)
+        return TypedJson(field.type, document, field.property.schema, this, field.name, arrived, decoded, field.property.streamWhole)
+    }
+
+    private fun fieldOf(schema: ObjectSchema, name: String): ResolvedField =
+        fieldOf(type, schema, name) ?: throw unknown(name, listOf(schema))
+
+    private fun fieldOf(owner: OutputType<*>, schema: ObjectSchema, name: String): ResolvedField? {
         val property = schema.property(name) ?: return null
-        val propertyType = owner.property(name) ?: return null
-        return TypedJson(
-            propertyType,
-            document,
-            property.schema,
-            this,
-            name,
-            (json as? ObjectValue)?.get(name),
-            decoded,
-            property.streamWhole,
-        )
+        return owner.property(name)?.let { ResolvedField(name, property, it) }
     }
 
     private fun fields(variant: VariantSchema) = document.resolve(variant.schema) as ObjectSchema

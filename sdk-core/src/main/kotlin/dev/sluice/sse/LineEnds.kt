@@ -5,8 +5,8 @@ import java.nio.ByteOrder
 
 private const val ONES = 0x0101010101010101L
 private const val HIGHS = ONES shl 7
-private const val LF = '\n'.code.toByte()
-private const val CR = '\r'.code.toByte()
+internal const val LF = '\n'.code.toByte()
+internal const val CR = '\r'.code.toByte()
 
 /** [bytes] as [lineEnd] reads them. */
 internal fun wordsOf(bytes: ByteArray): ByteBuffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN)

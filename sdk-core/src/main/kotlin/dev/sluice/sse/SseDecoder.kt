@@ -174,8 +174,6 @@ internal class SseDecoder(private val maxEventBytes: Int = DEFAULT_MAX_EVENT_BYT
         private const val KEPT_CAPACITY = 64 shl 10
         private const val SHOWN_BYTES = 2 shl 10
 
-        private const val LF = '\n'.code.toByte()
-        private const val CR = '\r'.code.toByte()
         private const val COLON = ':'.code.toByte()
         private const val SPACE = ' '.code.toByte()
         private const val MARK_1 = 0xEF.toByte()

@@ -21,9 +21,13 @@ internal suspend inline fun <T> awaitDispatched(crossinline wait: suspend () -> 
 internal suspend inline fun <T> onDefault(crossinline block: suspend () -> T): T =
     if (isForWork(currentCoroutineContext())) block() else withContext(Dispatchers.Default) { block() }
 
-/** Whether threads of this context are made for work such as decoding. */
-internal fun isForWork(context: CoroutineContext): Boolean =
-    context[ContinuationInterceptor].let { it === Dispatchers.Default || it is WorkDispatcher }
+/** The same, of others' threads for work none. */
+internal suspend inline fun <T> onDefaultOnly(crossinline block: suspend () -> T): T =
+    if (isDefault(currentCoroutineContext())) block() else withContext(Dispatchers.Default) { block() }
+
+private fun isForWork(context: CoroutineContext): Boolean = isDefault(context) || context[ContinuationInterceptor] is WorkDispatcher
+
+private fun isDefault(context: CoroutineContext): Boolean = context[ContinuationInterceptor] === Dispatchers.Default
 
 /** Whether a coroutine with this context is resumed by its dispatcher and not in place. */
 internal fun dispatches(context: CoroutineContext): Boolean =

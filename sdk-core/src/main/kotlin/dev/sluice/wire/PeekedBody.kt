@@ -1,6 +1,7 @@
 package dev.sluice.wire
 
 import dev.sluice.transport.BodySource
+import dev.sluice.transport.take
 import dev.sluice.transport.withoutByteOrderMark
 import java.io.ByteArrayOutputStream
 import java.nio.ByteBuffer
@@ -15,7 +16,7 @@ internal class PeekedBody(private val body: BodySource) : BodySource {
         var text = ""
         while (text.length < LONGEST_FIELD && bytes.size() < MAX_PEEKED_BYTES) {
             val more = read(body) ?: break
-            bytes.write(ByteArray(more.remaining()).also { more.get(it) })
+            bytes.take(more)
             text = bytes.toByteArray().decodeToString().withoutByteOrderMark().trimStart()
         }
         start = ByteBuffer.wrap(bytes.toByteArray())

@@ -63,30 +63,20 @@ final class CallbackThreads {
    * An executor of the user's may be few threads, or one that draws, and only hands over.
    */
   CoroutineDispatcher forStream(RunningCalls.Running call) {
-    if (!isOwn) {
-      return new CoroutineDispatcher() {
-        @Override
-        public void dispatch(CoroutineContext context, Runnable block) {
-          runPart(call, block);
-        }
-      };
-    }
-    return new WorkDispatcher() {
-      @Override
-      public void dispatch(CoroutineContext context, Runnable block) {
-        runPart(call, block);
-      }
-    };
-  }
-
-  private void runPart(RunningCalls.Running call, Runnable block) {
-    run(
-        block,
-        refusal -> {
-          call.fail(refusal);
-          // It has been cancelled, and must still run to its end.
-          block.run();
-        });
+    var dispatcher =
+        new CoroutineDispatcher() {
+          @Override
+          public void dispatch(CoroutineContext context, Runnable block) {
+            CallbackThreads.this.run(
+                block,
+                refusal -> {
+                  call.fail(refusal);
+                  // It has been cancelled, and must still run to its end.
+                  block.run();
+                });
+          }
+        };
+    return isOwn ? new WorkDispatcher(dispatcher) : dispatcher;
   }
 
   private SluiceException refusal(RejectedExecutionException cause) {

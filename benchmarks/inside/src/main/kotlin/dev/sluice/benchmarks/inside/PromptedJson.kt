@@ -6,26 +6,11 @@ import dev.sluice.json.JsonLimits
 import dev.sluice.json.JsonRepairKind
 import dev.sluice.json.JsonSource
 import org.openjdk.jmh.annotations.Benchmark
-import org.openjdk.jmh.annotations.BenchmarkMode
-import org.openjdk.jmh.annotations.Fork
-import org.openjdk.jmh.annotations.Measurement
-import org.openjdk.jmh.annotations.Mode
-import org.openjdk.jmh.annotations.OutputTimeUnit
 import org.openjdk.jmh.annotations.Param
-import org.openjdk.jmh.annotations.Scope
 import org.openjdk.jmh.annotations.Setup
-import org.openjdk.jmh.annotations.State
-import org.openjdk.jmh.annotations.Warmup
-import java.util.concurrent.TimeUnit
 
 /** What it costs to look for an answer in prose and to mend it, beside one that is JSON and nothing else ([Form.ALONE]); in pieces of four. */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(1)
-public class PromptedJson {
+public class PromptedJson : Timed() {
     @Param
     public var document: Documents = Documents.RECORDS
 
@@ -49,8 +34,8 @@ public class PromptedJson {
         val characters = StringBuilder()
         val source = form.source(characters)
         var newest: Any? = null
-        for (start in text.indices step PIECE) {
-            characters.append(text, start, minOf(start + PIECE, text.length))
+        text.eachPiece { start, end ->
+            characters.append(text, start, end)
             source.read()
             newest = source.value
         }
@@ -70,8 +55,6 @@ public class PromptedJson {
     }
 
     private companion object {
-        const val PIECE = 4
-
         fun inText(text: CharSequence, kinds: Set<JsonRepairKind>) = JsonInText(text, JsonLimits.DEFAULT, kinds, null)
     }
 }

@@ -5,32 +5,17 @@ import dev.sluice.openai.ChunkDecoder
 import dev.sluice.sse.ServerSentEvent
 import dev.sluice.sse.SseDecoder
 import org.openjdk.jmh.annotations.Benchmark
-import org.openjdk.jmh.annotations.BenchmarkMode
-import org.openjdk.jmh.annotations.Fork
-import org.openjdk.jmh.annotations.Measurement
-import org.openjdk.jmh.annotations.Mode
 import org.openjdk.jmh.annotations.OperationsPerInvocation
-import org.openjdk.jmh.annotations.OutputTimeUnit
 import org.openjdk.jmh.annotations.Param
-import org.openjdk.jmh.annotations.Scope
 import org.openjdk.jmh.annotations.Setup
-import org.openjdk.jmh.annotations.State
-import org.openjdk.jmh.annotations.Warmup
 import org.openjdk.jmh.infra.Blackhole
 import java.nio.ByteBuffer
-import java.util.concurrent.TimeUnit
 
 private const val EVENTS = 1_000
 
 /** From the bytes of a stream to events and to a provider's chunks, without a network. One operation is one event. */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
 @OperationsPerInvocation(EVENTS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(1)
-public class StreamEvents {
+public class StreamEvents : Timed() {
     /** How many bytes arrive at a time: a packet with one event, and a full buffer. */
     @Param("228", "16384")
     public var readBytes: Int = 0

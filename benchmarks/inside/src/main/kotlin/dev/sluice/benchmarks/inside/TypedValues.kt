@@ -8,27 +8,12 @@ import dev.sluice.schema.check
 import dev.sluice.schema.outputType
 import kotlinx.serialization.json.Json
 import org.openjdk.jmh.annotations.Benchmark
-import org.openjdk.jmh.annotations.BenchmarkMode
-import org.openjdk.jmh.annotations.Fork
-import org.openjdk.jmh.annotations.Measurement
-import org.openjdk.jmh.annotations.Mode
-import org.openjdk.jmh.annotations.OutputTimeUnit
 import org.openjdk.jmh.annotations.Param
-import org.openjdk.jmh.annotations.Scope
 import org.openjdk.jmh.annotations.Setup
-import org.openjdk.jmh.annotations.State
-import org.openjdk.jmh.annotations.Warmup
 import org.openjdk.jmh.infra.Blackhole
-import java.util.concurrent.TimeUnit
 
 /** From JSON to values of a type: at once, and as [dev.sluice.extraction.Partial]s of a document in pieces of four characters. */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(1)
-public class TypedValues {
+public class TypedValues : Timed() {
     @Param("16384", "65536", "262144")
     public var length: Int = 0
 
@@ -67,7 +52,7 @@ public class TypedValues {
     @Benchmark
     public fun itemsAndText(hole: Blackhole) {
         val view = PartialView(type)
-        inPieces { json ->
+        text.readInPieces { json ->
             val partial = view.show(json)
             val newest = partial.items(Jobs::jobs).lastOrNull()
             hole.consume(newest?.text(Job::title))
@@ -79,19 +64,6 @@ public class TypedValues {
     @Benchmark
     public fun closedElements(hole: Blackhole) {
         val view = PartialView(type)
-        inPieces { json -> hole.consume(view.show(json)[Jobs::jobs]?.lastOrNull()) }
-    }
-
-    private inline fun inPieces(show: (JsonValue?) -> Unit) {
-        val reader = JsonReader()
-        for (start in text.indices step PIECE) {
-            reader.feed(text, start, minOf(start + PIECE, text.length))
-            show(reader.value)
-        }
-        reader.finish()
-    }
-
-    private companion object {
-        const val PIECE = 4
+        text.readInPieces { json -> hole.consume(view.show(json)[Jobs::jobs]?.lastOrNull()) }
     }
 }
