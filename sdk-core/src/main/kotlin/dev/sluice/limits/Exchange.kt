@@ -9,17 +9,25 @@ import dev.sluice.transport.Timeouts
 internal interface Exchange {
     val response: HttpResponse
 
-    /**
-     * Runs [emit], through which something of this try reaches the user: from here on the call is not tried again. What [emit] throws is
-     * the user's own and passes untouched, even if it is one of our exceptions, such as the failure of another call.
-     */
-    suspend fun deliver(emit: suspend () -> Unit)
+    /** Something of this try is with the user's code just now; set by [deliver]. Once it was, the call is not tried again. */
+    var isWithUser: Boolean
 
     /** The provider has said all; a limiter's permit goes back, though the call may have something to do yet. */
     fun over()
 
     /** What the provider counted for this call, once it said so; a rate limit is settled by it. */
     var usedTokens: Long?
+}
+
+/**
+ * Runs [emit], through which something of this try reaches the user: from here on the call is not tried again. What [emit] throws is the
+ * user's own and passes untouched, even if it is one of our exceptions, such as the failure of another call.
+ */
+internal inline fun Exchange.deliver(emit: () -> Unit) {
+    isWithUser = true
+    // No try: whether it was left by an exception is what is asked.
+    emit()
+    isWithUser = false
 }
 
 /** What one call has to itself. */
@@ -40,7 +48,7 @@ internal interface Exchanges {
 
     /**
      * Sends what [prepare] makes (once for each try, counted from 1, so that a key provider is asked again) and runs [block] on the answer.
-     * A retryable [dev.sluice.errors.ApiException] out of [block] starts the next try until something was [delivered][Exchange.deliver].
+     * A retryable [dev.sluice.errors.ApiException] out of [block] starts the next try until something was [delivered][deliver].
      */
     suspend fun <R> call(terms: CallTerms, prepare: suspend (attempt: Int) -> HttpRequest, block: suspend (Exchange) -> R): R
 }

@@ -1,52 +1,71 @@
 package dev.sluice.limits
 
+import dev.sluice.transport.Clock
 import dev.sluice.transport.HttpRequest
 import dev.sluice.transport.HttpResponse
 import dev.sluice.transport.Transport
 import kotlinx.coroutines.CancellationException
-import kotlinx.coroutines.CoroutineStart.UNDISPATCHED
 import kotlinx.coroutines.awaitCancellation
-import kotlinx.coroutines.cancel
 import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.ensureActive
-import kotlinx.coroutines.launch
-import java.util.concurrent.atomic.AtomicBoolean
+import kotlinx.coroutines.job
+import java.util.concurrent.atomic.AtomicReference
+
+/** Until when the head of an answer is waited for. */
+internal interface HeadLimit {
+    /** What is left; the head is late when that is nothing. */
+    val leftMillis: Long
+
+    /** What to throw then. */
+    fun passed(): Exception
+}
 
 /**
- * Sends [request]; [awaitLate] returns when the head should have been here, with what to throw then. The block is not under that limit,
- * and runs in the caller's coroutine. A limit that passed never shows as a cancellation; the caller's own cancellation always does.
+ * Sends [request], whose answer must begin within [limit]. The block is not under that limit, and runs in the caller's coroutine. A limit
+ * that passed never shows as a cancellation; the caller's own cancellation always does.
  */
 internal suspend fun <R> Transport.executeUntil(
-    awaitLate: suspend () -> Exception,
+    limit: HeadLimit,
+    clock: Clock,
     request: HttpRequest,
     block: suspend (HttpResponse) -> R,
 ): R {
-    // Set by whichever comes first, the head or the alarm.
-    val decided = AtomicBoolean()
-    var late: Exception? = null
+    val race = Race()
     try {
         return coroutineScope {
-            val alarm = launch(start = UNDISPATCHED) {
-                val failure = awaitLate()
-                if (decided.compareAndSet(false, true)) {
-                    late = failure
-                    this@coroutineScope.cancel(CancellationException("No head in time"))
+            val waiting = coroutineContext.job
+            clock.alarm { alarm ->
+                val left = limit.leftMillis
+                if (left > 0) {
+                    alarm.set(left)
+                } else if (race.end(limit.passed())) {
+                    waiting.cancel(CancellationException("No head in time"))
                 }
-            }
-            try {
+            }.use { alarm ->
+                alarm.set(limit.leftMillis)
                 execute(request) { response ->
-                    if (!decided.compareAndSet(false, true)) awaitCancellation()
-                    alarm.cancel()
+                    if (!race.end(null)) awaitCancellation()
+                    alarm.close()
                     block(response)
                 }
-            } finally {
-                alarm.cancel()
             }
         }
     } catch (e: Throwable) {
-        val failure = late ?: throw e
+        val failure = race.failure ?: throw e
         currentCoroutineContext().ensureActive()
         throw failure
     }
+}
+
+/** Between the head and the alarm. */
+private class Race {
+    private class Outcome(val failure: Exception?)
+
+    private val outcome = AtomicReference<Outcome?>()
+
+    val failure: Exception? get() = outcome.get()?.failure
+
+    /** Whether this was the first. */
+    fun end(failure: Exception?): Boolean = outcome.compareAndSet(null, Outcome(failure))
 }

@@ -12,7 +12,6 @@ import dev.sluice.transport.Timeouts
 import dev.sluice.transport.Transport
 import dev.sluice.transport.requestId
 import kotlinx.coroutines.Dispatchers
-import kotlinx.coroutines.awaitCancellation
 import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.ensureActive
 import kotlinx.coroutines.withContext
@@ -114,7 +113,7 @@ internal class Retrying(
             val ended = total.wait()
             isSent = true
             try {
-                return transport.executeUntil({ awaitLate(upload) }, sent) { response ->
+                return transport.executeUntil(Head(upload), clock, sent) { response ->
                     ended()
                     leave?.observe(response.headers)
                     report.received(response)
@@ -126,17 +125,15 @@ internal class Retrying(
             }
         }
 
-        /** Returns when the head is late: by the total, or by the server's silence since all that was to be sent had been taken. */
-        private suspend fun awaitLate(upload: SentBody?): ApiTimeoutException {
-            val begun = clock.steadyMillis()
-            val end = total.leftMillis?.let { begun + it } ?: Long.MAX_VALUE
-            while (true) {
-                val silent = (upload?.takenMillis ?: begun) + timeouts.firstContentMillis
-                val now = clock.steadyMillis()
-                if (now >= end) return total.passed(null)
-                if (now >= silent) return noHead(timeouts.firstContentMillis)
-                clock.within<Unit>(minOf(end, silent) - now) { awaitCancellation() }
-            }
+        /** The head is late by the total, or by the server's silence since all that was to be sent had been taken. */
+        private inner class Head(private val upload: SentBody?) : HeadLimit {
+            private val begun = clock.steadyMillis()
+            private val end = total.leftMillis?.let { begun + it } ?: Long.MAX_VALUE
+            private val silent get() = (upload?.takenMillis ?: begun) + timeouts.firstContentMillis
+
+            override val leftMillis: Long get() = minOf(end, silent) - clock.steadyMillis()
+
+            override fun passed() = if (clock.steadyMillis() >= end) total.passed(null) else noHead(timeouts.firstContentMillis)
         }
 
         private fun noHead(millis: Long) = ApiTimeoutException(
@@ -153,16 +150,11 @@ internal class Retrying(
             private set
 
         @Volatile
-        var isWithUser: Boolean = false
-            private set
-
-        // No try: whether it was left by an exception is what is asked.
-        override suspend fun deliver(emit: suspend () -> Unit) {
-            isDelivered = true
-            isWithUser = true
-            emit()
-            isWithUser = false
-        }
+        override var isWithUser: Boolean = false
+            set(value) {
+                if (value) isDelivered = true
+                field = value
+            }
 
         override fun over() = onOver()
 

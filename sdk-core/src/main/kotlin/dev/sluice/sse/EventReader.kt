@@ -67,7 +67,8 @@ internal class EventReader(
         }
     }
 
-    private suspend fun read(): ByteBuffer? {
+    // Inline, as what it calls: a frame less to keep while a piece is waited for.
+    private suspend inline fun read(): ByteBuffer? {
         if (isAtEnd) return null
         val limit = if (hasContent) "idle" else "firstContent"
         val millis = if (hasContent) timeouts.idleMillis else timeouts.firstContentMillis

@@ -11,13 +11,7 @@ private val END: ByteBuffer = ByteBuffer.allocate(0)
 
 /** The next bytes, or null at the end. Fails with [ApiTimeoutException], which names [limit], when none arrive within [limitMillis]. */
 internal suspend fun BodySource.readWithin(clock: Clock, limit: String, limitMillis: Long, requestId: String?): ByteBuffer? {
-    // A clock that is wound up for each piece costs more than the piece.
-    if (this is ArrivingBody && hasArrived) {
-        // Without a wait there is nothing that a cancellation would end.
-        currentCoroutineContext().ensureActive()
-        return read()
-    }
-    val bytes = clock.within(limitMillis) { read() ?: END }
+    val bytes = readWithin(clock, limitMillis)
         ?: throw ApiTimeoutException(
             "The server sent nothing for $limitMillis ms, which is the limit $limit${describeId(requestId)}. " +
                 "Raise the timeout ${limit}Millis if it may be silent for longer.",
@@ -28,19 +22,35 @@ internal suspend fun BodySource.readWithin(clock: Clock, limit: String, limitMil
     return bytes.takeIf { it !== END }
 }
 
+/** The next bytes, [END], or null when none arrive within [millis]. */
+private suspend inline fun BodySource.readWithin(clock: Clock, millis: Long): ByteBuffer? {
+    // A coroutine and a timer for each piece cost more than the piece.
+    if (this !is ArrivingBody) return clock.within(millis) { read() ?: END }
+    if (!hasArrived && !awaitArrival(clock, millis)) return null
+    // Without a wait there is nothing that a cancellation would end.
+    currentCoroutineContext().ensureActive()
+    return read() ?: END
+}
+
 /**
  * Reads and drops what is left, up to [maxBytes] and for [millis] in all. True if the end was reached: then the connection can be used
  * again. Failures to read are thrown.
  */
-internal suspend fun BodySource.drain(maxBytes: Int, millis: Long, clock: Clock): Boolean = clock.within(millis) {
+internal suspend fun BodySource.drain(maxBytes: Int, millis: Long, clock: Clock): Boolean {
+    if (this !is ArrivingBody) return clock.within(millis) { skip(maxBytes) { true } } ?: false
+    val end = clock.steadyMillis() + millis
+    return skip(maxBytes) { hasArrived || awaitArrival(clock, end - clock.steadyMillis()) }
+}
+
+private suspend inline fun BodySource.skip(maxBytes: Int, mayRead: () -> Boolean): Boolean {
     var left = maxBytes
-    var bytes = read()
-    while (bytes != null && left >= bytes.remaining()) {
+    while (mayRead()) {
+        val bytes = read() ?: return true
         left -= bytes.remaining()
-        bytes = read()
+        if (left < 0) return false
     }
-    bytes == null
-} ?: false
+    return false
+}
 
 /**
  * The whole body. Each silence is limited by [limitMillis], which is the option [limit]; its size by [maxBytes]: a larger one fails with

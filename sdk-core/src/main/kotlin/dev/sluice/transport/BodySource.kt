@@ -21,4 +21,10 @@ public interface BodySource : AutoCloseable {
 internal interface ArrivingBody : BodySource {
     /** Whether the next read will not have to wait. May miss what has just come. */
     val hasArrived: Boolean
+
+    /**
+     * Suspends until the next read will not have to wait, or [millis] have passed: then false, unless it has arrived all the same. The
+     * caller may go on where the bytes were brought, and must not block that thread to wait for more of them.
+     */
+    suspend fun awaitArrival(clock: Clock, millis: Long): Boolean
 }

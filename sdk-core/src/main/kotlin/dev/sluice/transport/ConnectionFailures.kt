@@ -18,6 +18,9 @@ import javax.net.ssl.SSLException
  */
 @InternalSluiceApi
 public class Peer private constructor(internal val uri: URI, private val port: Int) {
+    /** Whether it speaks HTTP without TLS. */
+    internal val isPlain: Boolean get() = uri.scheme.equals("http", ignoreCase = true)
+
     /** The request was not answered. */
     public fun unreachable(failure: Throwable): ApiConnectionException {
         val why = generateSequence(failure) { it.cause }.take(MAX_CAUSES).toList()

@@ -3,8 +3,6 @@ package dev.sluice.transport
 import dev.sluice.errors.ApiException
 import dev.sluice.errors.ClientClosedException
 import dev.sluice.errors.SluiceException
-import kotlinx.coroutines.CompletableDeferred
-import kotlinx.coroutines.channels.Channel
 import java.net.http.HttpClient
 import java.net.http.HttpConnectTimeoutException
 import java.net.http.HttpResponse.BodyHandler
@@ -15,21 +13,23 @@ import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CompletionException
 import java.util.concurrent.CompletionStage
 import java.util.concurrent.Flow
-import java.util.concurrent.atomic.AtomicInteger
+import java.util.concurrent.atomic.AtomicReference
 import java.net.http.HttpRequest as JdkRequest
 
 /**
  * One request on the JDK's client and the body of its response: the bridge between its callbacks and coroutines.
  *
- * The client's threads only leave things here (the head, pieces, the end) and go back; the caller's coroutine takes them. Two pieces are
- * asked for ahead of the reader and no more, so that an unread body stops the sender, and so that the end of a body that was read is seen
- * without asking for it. [release] gives up whatever is still under way and waits for nothing: JDK 17 reports nothing after a cancel.
+ * The client's threads leave things here (the head, pieces, the end); the caller's coroutine takes them. Over HTTP/1.1, where nothing else
+ * waits for the connection, it may do so within the callback, if it is on the [same dispatcher][HttpThreads]. Two pieces are asked for ahead of the
+ * reader and no more, so that an unread body stops the sender, and so that the end of a body that was read is seen without asking for it.
+ * [release] gives up whatever is still under way and waits for nothing: JDK 17 reports nothing after a cancel.
  */
 internal class JdkExchange(private val peer: Peer, private val connectMillis: Long?) : ArrivingBody {
+    private val answered = Signal()
+
     // Failures travel as values: one of them may be a CancellationException of the client's own, which is not the caller's.
-    private val head = CompletableDeferred<Result<ResponseInfo>>()
-    private val arrived = Channel<List<ByteBuffer>>(Channel.UNLIMITED)
-    private var gathered = ByteArray(0)
+    private val head = AtomicReference<Head?>()
+    private val arrivals = Arrivals()
     private var bytesReceived = 0L
     private var requestId: String? = null
 
@@ -43,25 +43,26 @@ internal class JdkExchange(private val peer: Peer, private val connectMillis: Lo
 
     @Volatile private var isClientClosed = false
 
-    /** How many pieces nobody has taken yet. */
-    private val untaken = AtomicInteger()
-
-    /** Since when ([System.nanoTime]) the oldest of them lies, about. */
-    @Volatile private var untakenSince = 0L
-
     /** Whether the reader lets what has arrived lie, other than for the moment that it takes to wake up. */
-    fun isLeftUnread(now: Long): Boolean = untaken.get() > 0 && now - untakenSince > LEFT_UNREAD_NANOS
+    fun isLeftUnread(now: Long): Boolean = arrivals.isLeftUnread(now)
 
-    override val hasArrived: Boolean get() = untaken.get() > 0 || isAtEnd
+    override val hasArrived: Boolean get() = arrivals.isThere
 
-    /** Sends [request] by [client] and waits for the head of the response. A failure is given as the client reported it. */
-    suspend fun send(client: HttpClient, request: JdkRequest): Result<HttpResponse> {
-        val future = client.sendAsync(request, BodyHandler { info -> Receiver().also { head.complete(Result.success(info)) } })
+    override suspend fun awaitArrival(clock: Clock, millis: Long): Boolean = arrivals.await(clock, millis)
+
+    /** Sends [request] by [client], which may work on [threads], and waits for the head of the response. A failure is the client's own. */
+    suspend fun send(client: HttpClient, request: JdkRequest, threads: HttpThreads?): Result<HttpResponse> {
+        val future = if (threads == null) sendAsync(client, request) else threads.sending { sendAsync(client, request) }
         sending = future
         if (isReleased) future.cancel(true)
         future.whenComplete { _, failure -> if (failure != null) fail(failure) }
-        return awaitDispatched { head.await() }.map { respond(it) }
+        awaitDispatched { answered.await { head.get() != null } }
+        val head = head.get()!!
+        return head.failure?.let { Result.failure(it) } ?: Result.success(respond(head.info!!))
     }
+
+    private fun sendAsync(client: HttpClient, request: JdkRequest): CompletableFuture<*> =
+        client.sendAsync(request, BodyHandler { info -> Receiver(info).also { answer(Head(info)) } })
 
     private fun respond(info: ResponseInfo): HttpResponse {
         val isHttp1 = info.version() == HttpClient.Version.HTTP_1_1
@@ -74,31 +75,14 @@ internal class JdkExchange(private val peer: Peer, private val connectMillis: Lo
 
     override suspend fun read(): ByteBuffer? {
         if (isClientClosed) throw ClientClosedException()
-        val next = arrived.tryReceive().takeUnless { it.isFailure && !it.isClosed } ?: awaitDispatched { arrived.receiveCatching() }
-        if (next.isClosed) {
-            val failure = next.exceptionOrNull() ?: return null
+        val bytes = arrivals.take()
+        if (bytes == null) {
+            val failure = arrivals.failure ?: return null
             throw if (isClientClosed) ClientClosedException(cause = failure) else peer.brokenOff(bytesReceived, requestId, failure)
         }
-        untakenSince = System.nanoTime()
-        untaken.decrementAndGet()
+        bytesReceived += bytes.remaining()
         subscription?.request(1)
-        return joined(next.getOrThrow()).also { bytesReceived += it.remaining() }
-    }
-
-    /** What came at once, as one: over HTTP/1.1 the client gives each chunk of the transfer by itself, and a chunk may be a few letters. */
-    private fun joined(pieces: List<ByteBuffer>): ByteBuffer {
-        if (pieces.size == 1) return pieces[0]
-        val size = pieces.sumOf { it.remaining() }
-        val bytes = if (size <= gathered.size) gathered else ByteArray(size)
-        // A stream may last for hours, and one burst at its start is no reason to hold room for another.
-        if (size <= KEPT_BYTES) gathered = bytes
-        var at = 0
-        for (piece in pieces) {
-            val length = piece.remaining()
-            piece.get(bytes, at, length)
-            at += length
-        }
-        return ByteBuffer.wrap(bytes, 0, size)
+        return bytes
     }
 
     /** The client's failure to get an answer, in our words. */
@@ -119,6 +103,7 @@ internal class JdkExchange(private val peer: Peer, private val connectMillis: Lo
     /** Closes the connection, or resets its stream, unless the response was received to its end. */
     fun release() {
         isReleased = true
+        arrivals.close()
         if (isAtEnd) return
         sending?.cancel(true)
         subscription?.cancel()
@@ -126,12 +111,22 @@ internal class JdkExchange(private val peer: Peer, private val connectMillis: Lo
 
     private fun fail(failure: Throwable) {
         val cause = if (failure is CompletionException) failure.cause ?: failure else failure
-        head.complete(Result.failure(cause))
-        arrived.close(cause)
+        arrivals.end(cause)
+        answer(Head(null, cause))
     }
 
+    private fun answer(head: Head) {
+        this.head.compareAndSet(null, head)
+        answered.send()
+    }
+
+    private class Head(val info: ResponseInfo?, val failure: Throwable? = null)
+
     /** Takes what the client's threads bring. Its result is there from the start, so that the client hands over the head at once. */
-    private inner class Receiver : BodySubscriber<Unit> {
+    private inner class Receiver(info: ResponseInfo) : BodySubscriber<Unit> {
+        // Over HTTP/2 the other streams of the connection would wait for the reader.
+        private val mayRun = info.version() == HttpClient.Version.HTTP_1_1
+
         override fun getBody(): CompletionStage<Unit> = CompletableFuture.completedFuture(Unit)
 
         override fun onSubscribe(subscription: Flow.Subscription) {
@@ -140,13 +135,8 @@ internal class JdkExchange(private val peer: Peer, private val connectMillis: Lo
         }
 
         override fun onNext(pieces: List<ByteBuffer>) {
-            // Over HTTP/2 a frame may be empty. It would wake the reader for nothing, who waits for bytes under a time limit.
-            if (pieces.none { it.hasRemaining() }) {
-                subscription?.request(1)
-                return
-            }
-            if (untaken.getAndIncrement() == 0) untakenSince = System.nanoTime()
-            arrived.trySend(pieces)
+            // Over HTTP/2 a frame may be empty. It would wake the reader for nothing.
+            if (pieces.any { it.hasRemaining() }) arrivals.add(pieces, mayRun) else subscription?.request(1)
         }
 
         override fun onError(failure: Throwable) {
@@ -156,13 +146,11 @@ internal class JdkExchange(private val peer: Peer, private val connectMillis: Lo
 
         override fun onComplete() {
             isAtEnd = true
-            arrived.close()
+            arrivals.end(null, mayRun)
         }
     }
 
     private companion object {
         const val AHEAD = 2L
-        const val KEPT_BYTES = 16 shl 10
-        const val LEFT_UNREAD_NANOS = 10_000_000L
     }
 }

@@ -16,7 +16,7 @@ internal fun jdkRequest(request: HttpRequest, peer: Peer, body: BodyPublisher): 
         throw InvalidRequestException("The JDK's client cannot send this request: $request", e)
     }
     // Without TLS there is no ALPN, and the JDK would ask for an upgrade that servers of this kind do not know.
-    if (peer.uri.scheme.equals("http", ignoreCase = true)) builder.version(HttpClient.Version.HTTP_1_1)
+    if (peer.isPlain) builder.version(HttpClient.Version.HTTP_1_1)
     request.headers.forEach { name, value ->
         // The length is the body's own to say.
         if (!name.equals("content-length", ignoreCase = true)) builder.add(name, value)

@@ -20,8 +20,9 @@ import java.net.http.HttpRequest as JdkRequest
  * connection stands each open one of their own, as over HTTP/1.1. Streams that are left unread hold back the others on their connection
  * once it has taken 32 MB for them (the system property `jdk.httpclient.connectionWindowSize`); calls that begin then go over another.
  *
- * Its own few daemon threads only hand bytes over. A caller goes on on its own dispatcher; one that runs in place
- * (`Dispatchers.Unconfined`, or none) goes on on `Dispatchers.Default`. Proxies are those of the JVM's default `ProxySelector` (the system
+ * Requests begin on its own few daemon threads; what comes back is taken apart on `Dispatchers.Default`, so whoever blocks all threads of
+ * that dispatcher holds up all answers. A caller goes on on its own dispatcher; one that runs in place (`Dispatchers.Unconfined`, or none)
+ * goes on on `Dispatchers.Default`. Proxies are those of the JVM's default `ProxySelector` (the system
  * properties `https.proxyHost` and so on) unless one is given. A few headers are the JDK's to write, such as `Host`.
  *
  * [close] ends running calls at once. On JDK 21 and later it also closes idle connections; on JDK 17 these go when the client has been
@@ -30,8 +31,9 @@ import java.net.http.HttpRequest as JdkRequest
 public class JdkTransport private constructor(builder: Builder) : Transport {
     private val connectMillis: Long? = builder.httpClient?.connectTimeout()?.map { it.toMillis() }?.orElse(null)
         ?: builder.connectTimeoutMillis.takeIf { builder.httpClient == null }
-    private val ownClients = if (builder.httpClient == null) JdkClients(if (builder.http2) MAX_CLIENTS else 1, builder.factory()) else null
-    private val clients = ownClients ?: JdkClients(1) { builder.httpClient!! }
+    private val threads = if (builder.httpClient == null) HttpThreads() else null
+    private val secure = JdkClients(if (builder.http2) MAX_CLIENTS else 1, threads?.let { builder.factory(it) } ?: { builder.httpClient!! })
+    private val plain = threads?.let { JdkClients(1, builder.factory(it, isPlain = true)) } ?: secure
     private val running = ConcurrentHashMap.newKeySet<JdkExchange>()
 
     @Volatile private var isClosed = false
@@ -58,16 +60,17 @@ public class JdkTransport private constructor(builder: Builder) : Transport {
     }
 
     private suspend fun <R> exchange(peer: Peer, request: JdkRequest, block: suspend (HttpResponse) -> R): R {
+        val clients = if (peer.isPlain) plain else secure
         val refused = mutableListOf<JdkClients.Seat>()
         while (true) {
             val exchange = JdkExchange(peer, connectMillis)
-            val seat = takeSeat(exchange, refused, peer)
+            val seat = takeSeat(clients, exchange, refused, peer)
             running += exchange
             try {
                 if (isClosed) throw ClientClosedException()
-                val response = exchange.send(seat.client, request)
+                val response = exchange.send(seat.client, request, threads)
                 val failure = response.exceptionOrNull() ?: return block(response.getOrThrow())
-                if (!JdkClients.isRefusal(failure) || ownClients == null) throw exchange.explain(failure)
+                if (!JdkClients.isRefusal(failure) || threads == null) throw exchange.explain(failure)
                 refused += seat
             } finally {
                 exchange.release()
@@ -77,7 +80,7 @@ public class JdkTransport private constructor(builder: Builder) : Transport {
         }
     }
 
-    private fun takeSeat(exchange: JdkExchange, refused: List<JdkClients.Seat>, peer: Peer): JdkClients.Seat {
+    private fun takeSeat(clients: JdkClients, exchange: JdkExchange, refused: List<JdkClients.Seat>, peer: Peer): JdkClients.Seat {
         if (isClosed) throw ClientClosedException()
         return clients.take(exchange, refused) ?: throw ApiConnectionException(
             "$peer allows no more concurrent streams on any of ${refused.size} connections. " +
@@ -89,7 +92,7 @@ public class JdkTransport private constructor(builder: Builder) : Transport {
         if (isClosed) return
         isClosed = true
         running.forEach { it.clientClosed() }
-        ownClients?.close()
+        if (threads != null) listOf(secure, plain).forEach { it.close() }
     }
 
     override fun toString(): String = "JdkTransport"
@@ -146,11 +149,10 @@ public class JdkTransport private constructor(builder: Builder) : Transport {
         }
 
         /** Clients share their threads. */
-        internal fun factory(): () -> HttpClient {
-            val threads = httpThreads()
+        internal fun factory(threads: HttpThreads, isPlain: Boolean = false): () -> HttpClient {
             val version = if (http2) HttpClient.Version.HTTP_2 else HttpClient.Version.HTTP_1_1
             val connect = Duration.ofMillis(connectTimeoutMillis)
-            val tls = sslContext
+            val tls = if (isPlain) NoTls else sslContext
             val proxies = proxy
             return {
                 val client = HttpClient.newBuilder().executor(threads).version(version).connectTimeout(connect)

@@ -2,6 +2,7 @@ package dev.sluice.wire
 
 import dev.sluice.errors.ApiResponseException
 import dev.sluice.limits.Exchanges
+import dev.sluice.limits.deliver
 import dev.sluice.sse.EventReader
 import dev.sluice.sse.ServerSentEvent
 import dev.sluice.transport.BodySource

@@ -308,11 +308,13 @@ class RetryingTest :
             }
             test("firstContent does not run while an upload makes way") {
                 val clock = ManualClock()
+                val isTaken = CompletableDeferred<Unit>()
                 val transport = object : Transport {
                     override suspend fun <R> execute(request: HttpRequest, block: suspend (HttpResponse) -> R): R {
                         request.body!!.open().use { source ->
                             while (source.read() != null) clock.advance(500)
                         }
+                        isTaken.complete(Unit)
                         awaitCancellation()
                     }
 
@@ -322,9 +324,11 @@ class RetryingTest :
                     val request = HttpRequest("POST", REQUEST.url, body = PiecesBody(sequenceOf("a", "b", "c")))
                     val calls = Retrying(transport, RetryPolicy.NEVER, limits.build(), clock)
                     val call = async { runCatching { calls.call({ request }) { } } }
-                    clock.awaitAlarmIn(600)
+                    isTaken.await()
                     clock.steadyMillis() shouldBe 1_500
-                    clock.advance(600)
+                    clock.advance(599)
+                    clock.awaitAlarmIn(1)
+                    clock.advance(1)
                     (call.await().exceptionOrNull() as ApiTimeoutException).limit shouldBe "firstContent"
                 }
             }

@@ -14,13 +14,11 @@ import kotlinx.coroutines.withTimeout
  * somebody sleeps. With [sleepsAreInstant], [sleep] moves the time on by itself and returns at once; limits set by [within] still wait.
  */
 internal class ManualClock(private val startWallMillis: Long = 1_800_000_000_000, private val sleepsAreInstant: Boolean = false) : Clock {
-    private class Alarm(val at: Long) {
-        val rings = CompletableDeferred<Unit>()
-    }
+    private class Entry(val at: Long, val ring: () -> Unit)
 
     private val lock = Any()
     private var now = 0L
-    private val alarms = mutableListOf<Alarm>()
+    private val entries = mutableListOf<Entry>()
     private val pending = MutableStateFlow(emptyList<Long>())
     private val slept = mutableListOf<Long>()
 
@@ -50,16 +48,37 @@ internal class ManualClock(private val startWallMillis: Long = 1_800_000_000_000
         if (isLate && work.isCancelled) null else work.await()
     }
 
+    override fun alarm(ring: (Alarm) -> Unit): Alarm = object : Alarm {
+        private var entry: Entry? = null
+
+        @Volatile override var isLate = false
+
+        override fun set(millis: Long) {
+            clear()
+            entry = enter(millis) {
+                isLate = true
+                ring(this)
+            }
+        }
+
+        override fun clear() {
+            isLate = false
+            entry?.let(::remove)
+        }
+
+        override fun close() = clear()
+    }
+
     /** Moves the time on and wakes whose time has come. */
     fun advance(millis: Long) {
         val due = synchronized(lock) {
             now += millis
-            val due = alarms.filter { it.at <= now }
-            alarms -= due.toSet()
-            pending.value = alarms.map { it.at }
+            val due = entries.filter { it.at <= now }
+            entries -= due.toSet()
+            pending.value = entries.map { it.at }
             due
         }
-        due.sortedBy { it.at }.forEach { it.rings.complete(Unit) }
+        due.sortedBy { it.at }.forEach { it.ring() }
     }
 
     /** Waits until [count] sleepers and limits are running. */
@@ -73,19 +92,24 @@ internal class ManualClock(private val startWallMillis: Long = 1_800_000_000_000
     }
 
     private suspend fun ring(millis: Long) {
-        val alarm = synchronized(lock) {
-            Alarm(now + millis).also {
-                alarms += it
-                pending.value = alarms.map { it.at }
-            }
-        }
+        val rings = CompletableDeferred<Unit>()
+        val entry = enter(millis) { rings.complete(Unit) }
         try {
-            alarm.rings.await()
+            rings.await()
         } finally {
-            synchronized(lock) {
-                alarms -= alarm
-                pending.value = alarms.map { it.at }
-            }
+            remove(entry)
         }
+    }
+
+    private fun enter(millis: Long, ring: () -> Unit): Entry = synchronized(lock) {
+        Entry(now + millis, ring).also {
+            entries += it
+            pending.value = entries.map { it.at }
+        }
+    }
+
+    private fun remove(entry: Entry) = synchronized(lock) {
+        entries -= entry
+        pending.value = entries.map { it.at }
     }
 }

@@ -13,7 +13,10 @@ import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.async
 import kotlinx.coroutines.awaitAll
 import kotlinx.coroutines.launch
+import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.sync.Semaphore
+import java.io.ByteArrayOutputStream
+import java.util.concurrent.CountDownLatch
 import java.util.concurrent.atomic.AtomicInteger
 
 /** Many calls at once. */
@@ -53,6 +56,57 @@ internal suspend fun TransportScenes.crowds() {
         gate.open()
         streams.awaitAll()
         server.connections.sumOf { it.refusedStreams } shouldBe 0
+    }
+
+    scene("a caller that blocks its thread of Dispatchers.Default where a piece reached it holds up nobody else") {
+        server.enqueue(Answer.sse().event("one").event("two").build(), Answer.text("pong"))
+        val isBlocked = CompletableDeferred<Unit>()
+        val release = CountDownLatch(1)
+        val stream = async(Dispatchers.Default) {
+            transport.execute(request("/x", "")) { response ->
+                val reader = EventReader(response.body, Clock.System)
+                val events = reader.next()!!.toMutableList()
+                isBlocked.complete(Unit)
+                release.await()
+                while (true) events += reader.next() ?: break
+                events.map { it.data }
+            }
+        }
+        isBlocked.await()
+        try {
+            post("/x", "") shouldBe "pong"
+        } finally {
+            release.countDown()
+        }
+        stream.await() shouldBe listOf("one", "two")
+    }
+
+    scene("one that blocks it while it reads on gets all of the answer") {
+        server.enqueue(Answer.sse().event("one").event("two").event("three").build())
+        async(Dispatchers.Default) {
+            transport.execute(request("/x", "")) { response ->
+                val body = ByteArrayOutputStream().apply { take(response.body.read()!!) }
+                while (true) body.take(runBlocking { response.body.read() } ?: break)
+                Regex("data: ?(\\w+)").findAll("$body").map { it.groupValues[1] }.toList() shouldBe listOf("one", "two", "three")
+            }
+        }.await()
+    }
+
+    scene("one that blocks it as soon as it has its answer leaves the connection to others", { handler { Answer.text(it.bodyText) } }) {
+        val isBlocked = CompletableDeferred<Unit>()
+        val release = CountDownLatch(1)
+        val first = async(Dispatchers.Default) {
+            post("/x", "first") shouldBe "first"
+            isBlocked.complete(Unit)
+            release.await()
+        }
+        isBlocked.await()
+        try {
+            repeat(3) { post("/x", "$it") shouldBe "$it" }
+        } finally {
+            release.countDown()
+        }
+        first.await()
     }
 
     scene("eight streams that nobody reads do not hold up a ninth call", { handler { Answer.text("pong") } }) {

@@ -48,10 +48,11 @@ internal class ScriptedExchange(answer: ScriptedAnswer) : Exchange {
 
     override fun over() = Unit
 
-    override suspend fun deliver(emit: suspend () -> Unit) {
-        delivered = true
-        emit()
-    }
+    override var isWithUser = false
+        set(value) {
+            if (value) delivered = true
+            field = value
+        }
 
     override var usedTokens: Long? = null
 }

@@ -1,12 +1,14 @@
 package dev.sluice.benchmarks.report
 
+import kotlinx.serialization.json.JsonObject
 import java.util.concurrent.TimeUnit
 
 /**
  * Rounds in turn: each client does one, then each its next, so that a slow spell of the machine falls on all of them. Only one works at a
  * time; the processes of the others wait.
  *
- * [warmUp] is repeated before the first round, for the JIT compiler. [refill] comes before each: connections have been given up while
+ * [warmUp] is repeated before the first round until the JIT compiler has little left to do: what it has not reached yet runs at a fraction
+ * of its speed, and the more code a client has the later it is through. [refill] comes before each: connections have been given up while
  * others were working, and those would count as the round's.
  */
 internal class RoundScenario(
@@ -42,17 +44,26 @@ internal class RoundScenario(
     private fun start(lab: Lab, client: ClientSpec) = ClientRun(lab, client, name, ClientRun.FLAGS, tls)
 
     private fun warm(client: ClientRun): Nothing? {
-        val until = System.nanoTime() + TimeUnit.SECONDS.toNanos(WARM_UP_SECONDS)
+        val begun = System.nanoTime()
         var times = 0
-        do warmUp.forEach { client.ask(it, LIMIT_SECONDS) } while (++times < WARM_UP_TIMES || System.nanoTime() < until)
+        do {
+            val last = warmUp.map { client.ask(it, LIMIT_SECONDS) }.last()
+            val seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begun)
+            val isWarm = ++times >= WARM_UP_TIMES && seconds >= WARM_UP_SECONDS && last.compilerShare <= WARM_COMPILER_SHARE
+        } while (!isWarm && seconds < MOST_WARM_UP_SECONDS)
         return null
     }
+
+    /** Of the CPU time; 0 where the compiler's cannot be told. */
+    private val JsonObject.compilerShare: Double get() = (number("compilerNanos") ?: 0.0) / number("cpuNanos")!!
 
     private fun ClientRun.counted() = ask(refill, LIMIT_SECONDS).let { watched(round, LIMIT_SECONDS) }
 
     internal companion object {
         private const val WARM_UP_SECONDS = 5L
         private const val WARM_UP_TIMES = 3
+        private const val MOST_WARM_UP_SECONDS = 15L
+        private const val WARM_COMPILER_SHARE = 0.05
         const val LIMIT_SECONDS = 180L
     }
 }

@@ -17,7 +17,7 @@ internal class Scenarios(private val quick: Boolean, private val rounds: Int?) {
         "request",
         "requests ${pick(4_000, 2_000)} 64",
         rounds(6),
-        warmUp = listOf("requests 2000 64"),
+        warmUp = listOf("requests 4000 64"),
         refill = "requests 256 64",
     )
 
@@ -27,7 +27,7 @@ internal class Scenarios(private val quick: Boolean, private val rounds: Int?) {
         "request",
         "requests ${pick(2_000, 1_000)} 16",
         rounds(5),
-        warmUp = listOf("requests 1000 16"),
+        warmUp = listOf("requests 2000 16"),
         refill = "requests 64 16",
         tls = true,
     )
@@ -48,7 +48,7 @@ internal class Scenarios(private val quick: Boolean, private val rounds: Int?) {
         "chunk",
         "streams ${pick(2_000, 500)} 1 200 0",
         rounds(5),
-        warmUp = listOf("streams 100 1 200 0"),
+        warmUp = listOf("streams 500 1 200 0"),
         refill = "streams 1 1 200 0",
     )
 
@@ -76,9 +76,9 @@ internal class Scenarios(private val quick: Boolean, private val rounds: Int?) {
         "first",
         "Streams of 20 chunks, one after the other",
         "stream",
-        "streams 500 1 20 0",
+        "streams 1000 1 20 0",
         rounds(4),
-        warmUp = listOf("streams 500 1 20 0"),
+        warmUp = listOf("streams 1000 1 20 0"),
         refill = "streams 20 1 20 0",
     )
 
