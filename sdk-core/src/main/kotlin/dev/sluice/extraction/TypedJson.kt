@@ -45,7 +45,7 @@ internal class TypedJson<T>(
         }
 
     /** What has arrived, if it shows already. */
-    val json: JsonValue? = arrived?.takeIf { document.shows(declared, it, isWhole) }
+    val json: JsonValue? = arrived?.takeIf { document.showsAs(schema, it, isWhole) }
 
     /** The elements of this list that show: only the last can be one that does not. */
     val elements: List<JsonValue>

@@ -16,10 +16,14 @@ import dev.sluice.schema.UnionSchema
  * and an object not before the properties that it is shown from are complete.
  */
 internal fun SchemaDocument.shows(declared: Schema, json: JsonValue, isWhole: Boolean = false): Boolean =
-    json.isComplete || (!isWhole && (json !is ObjectValue || hasWhatItIsShownFrom(resolve(declared), json)))
+    json.isComplete || showsAs(resolve(declared), json, isWhole)
+
+/** The same of a value of [schema], which is no reference. */
+internal fun SchemaDocument.showsAs(schema: Schema, json: JsonValue, isWhole: Boolean): Boolean =
+    json.isComplete || (!isWhole && (json !is ObjectValue || hasWhatItIsShownFrom(schema, json)))
 
 private fun SchemaDocument.hasWhatItIsShownFrom(schema: Schema, json: ObjectValue): Boolean = when (schema) {
-    is ObjectSchema -> schema.shownFrom.all { json[it]?.isComplete == true }
+    is ObjectSchema -> schema.shownFrom.isEmpty() || schema.shownFrom.all { json[it]?.isComplete == true }
 
     is UnionSchema -> {
         val tag = tag(schema, json)

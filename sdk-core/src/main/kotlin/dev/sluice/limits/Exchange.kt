@@ -9,8 +9,11 @@ import dev.sluice.transport.Timeouts
 internal interface Exchange {
     val response: HttpResponse
 
-    /** Something of this try is with the user's code just now; set by [deliver]. Once it was, the call is not tried again. */
-    var isWithUser: Boolean
+    /** Something of this try goes to the user's code, for [deliver]. */
+    fun beginDelivery()
+
+    /** It has taken it. */
+    fun endDelivery()
 
     /** The provider has said all; a limiter's permit goes back, though the call may have something to do yet. */
     fun over()
@@ -24,10 +27,10 @@ internal interface Exchange {
  * user's own and passes untouched, even if it is one of our exceptions, such as the failure of another call.
  */
 internal inline fun Exchange.deliver(emit: () -> Unit) {
-    isWithUser = true
+    beginDelivery()
     // No try: whether it was left by an exception is what is asked.
     emit()
-    isWithUser = false
+    endDelivery()
 }
 
 /** What one call has to itself. */

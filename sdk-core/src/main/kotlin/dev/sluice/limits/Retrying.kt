@@ -150,11 +150,17 @@ internal class Retrying(
             private set
 
         @Volatile
-        override var isWithUser: Boolean = false
-            set(value) {
-                if (value) isDelivered = true
-                field = value
-            }
+        var isWithUser: Boolean = false
+            private set
+
+        override fun beginDelivery() {
+            isDelivered = true
+            isWithUser = true
+        }
+
+        override fun endDelivery() {
+            isWithUser = false
+        }
 
         override fun over() = onOver()
 

@@ -1,6 +1,9 @@
 package dev.sluice.transport
 
-/** A limit on waits, used again for one after the other. One thread at a time sets and clears it; it may ring on any. */
+/**
+ * A limit on waits, used again for one after the other. One thread at a time sets and clears it, or what is called when it rings, on a
+ * thread of its own.
+ */
 internal interface Alarm : AutoCloseable {
     /** The time was over, and neither [set] nor [clear] has been called since. */
     val isLate: Boolean

@@ -15,13 +15,17 @@ internal class Alarms(private val millis: () -> Long, private val after: (millis
     /** When the timer looks next. */
     @Volatile private var next = NEVER
 
-    fun new(ring: (Alarm) -> Unit): Alarm = SharedAlarm(ring).also { all += it }
+    fun new(action: (Alarm) -> Unit): Alarm = SharedAlarm(action).also { all += it }
 
-    private fun lookAt(time: Long) {
-        val now = synchronized(this) {
+    /** Sees to a look at [due] or before. */
+    private fun lookAt(due: Long) {
+        if (due >= next) return
+        val now = millis()
+        // Soon in any case: most that is set meanwhile needs no look of its own then, and a timer that nobody needs any more is gone soon.
+        val time = minOf(due, now + MOST_PAUSE_MILLIS)
+        synchronized(this) {
             if (time >= next) return
             next = time
-            millis()
         }
         after(maxOf(time - now, 0)) { look(time) }
     }
@@ -34,12 +38,17 @@ internal class Alarms(private val millis: () -> Long, private val after: (millis
             next = NEVER
         }
         val now = millis()
-        val earliest = all.minOfOrNull { it.look(now) } ?: NEVER
-        // Not too often for alarms that are set to times close by, and often enough that those for a moment need no look of their own.
-        if (earliest != NEVER) lookAt(earliest.coerceIn(now + LEAST_PAUSE_MILLIS, now + MOST_PAUSE_MILLIS))
+        var earliest = NEVER
+        for (alarm in all) {
+            val due = alarm.look(now)
+            // Apart: what it wakes may be slow, or fail, and others are waiting too.
+            if (due == LATE) after(0, alarm::ring) else earliest = minOf(earliest, due)
+        }
+        // Not too often for alarms that are set to times close by.
+        if (earliest != NEVER) lookAt(maxOf(earliest, now + LEAST_PAUSE_MILLIS))
     }
 
-    private inner class SharedAlarm(private val ring: (Alarm) -> Unit) : Alarm {
+    private inner class SharedAlarm(private val action: (Alarm) -> Unit) : Alarm {
         private val due = AtomicLong(NEVER)
 
         override val isLate: Boolean get() = due.get() == LATE
@@ -47,7 +56,7 @@ internal class Alarms(private val millis: () -> Long, private val after: (millis
         override fun set(millis: Long) {
             val time = this@Alarms.millis() + millis.coerceIn(0, FOREVER_MILLIS)
             due.set(time)
-            if (time < next) lookAt(time)
+            lookAt(time)
         }
 
         override fun clear() = due.set(NEVER)
@@ -57,12 +66,14 @@ internal class Alarms(private val millis: () -> Long, private val after: (millis
             all -= this
         }
 
-        /** Rings if its time has come; otherwise returns that time. */
+        fun ring() = action(this)
+
+        /** When it will be due; [LATE] if it is so from now on. */
         fun look(now: Long): Long {
             val time = due.get()
-            if (time > now || time == LATE) return if (time == LATE) NEVER else time
-            if (due.compareAndSet(time, LATE)) ring(this)
-            return NEVER
+            if (time == LATE) return NEVER
+            if (time > now) return time
+            return if (due.compareAndSet(time, LATE)) LATE else NEVER
         }
     }
 

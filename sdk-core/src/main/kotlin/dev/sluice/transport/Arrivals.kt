@@ -35,9 +35,10 @@ internal class Arrivals {
     }
 
     /** Nothing more will come, for that reason; the first call counts. */
-    fun end(failure: Throwable?, mayRun: Boolean = false) {
+    fun end(failure: Throwable?) {
         end.compareAndSet(null, End(failure))
-        signal.send(mayRun)
+        // Never within this call: over TLS the connection is in the pool again by now, and whoever gets it would wait for that caller.
+        signal.send()
     }
 
     /**
@@ -64,8 +65,9 @@ internal class Arrivals {
         return joined(piece)
     }
 
-    /** Nobody waits any more. */
+    /** What is read after this fails. */
     fun close() {
+        end(IllegalStateException("The body was closed"))
         alarm?.close()
     }
 

@@ -27,7 +27,7 @@ private suspend inline fun BodySource.readWithin(clock: Clock, millis: Long): By
     // A coroutine and a timer for each piece cost more than the piece.
     if (this !is ArrivingBody) return clock.within(millis) { read() ?: END }
     if (!hasArrived && !awaitArrival(clock, millis)) return null
-    // Without a wait there is nothing that a cancellation would end.
+    // Without a wait there is nothing that a cancellation would end, and a wait that ended in place has not looked for one.
     currentCoroutineContext().ensureActive()
     return read() ?: END
 }

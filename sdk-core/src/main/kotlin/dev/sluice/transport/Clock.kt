@@ -21,12 +21,13 @@ internal interface Clock {
     /** What [block] returns, or null when [millis] pass first; [block] is cancelled then. It may run on another thread than the caller. */
     suspend fun <T : Any> within(millis: Long, block: suspend () -> T): T?
 
-    /** For waits that are many and short: costs less than [within] for each. [ring] must be quick, and may set the alarm again. */
+    /** For waits that are many and short: costs less than [within] for each. [ring] may set it again. */
     fun alarm(ring: (Alarm) -> Unit): Alarm
 
     /** Real time, whoever calls: a test's dispatcher would skip the waits of its callers, as if a network could hurry. */
     object System : Clock {
-        private val scope = CoroutineScope(SupervisorJob() + Dispatchers.Default)
+        /** Not on `Dispatchers.Default`: if users block all of its threads, limits are what can still end their waits. */
+        private val scope = CoroutineScope(SupervisorJob() + Dispatchers.IO)
 
         private val alarms = Alarms(::steadyMillis) { millis, check ->
             scope.launch {

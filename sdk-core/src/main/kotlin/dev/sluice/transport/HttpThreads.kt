@@ -12,19 +12,21 @@ import kotlin.coroutines.EmptyCoroutineContext
  * Where the JDK's HTTP clients work.
  *
  * What the network brings is taken apart on `Dispatchers.Default`: a coroutine that waits there for it can [go on at once][isOnDefault], and
- * one change of threads for each piece is saved. A request begins on threads of its own, for the look-up of a name may block for seconds.
- * These are few, daemon and gone after a while without work, so there is nothing to shut down.
+ * one change of threads for each piece is saved. A request begins on threads of its own, for the look-up of a name may block for seconds
+ * (when the JDK tries again over another connection, it looks the name up again, which is known by then). These are few, daemon and gone after a while without work, so there is nothing to shut down.
  */
 internal class HttpThreads : Executor {
     private val senders = newSenders()
 
     /** Runs [begin]; what it hands to this executor meanwhile may block. */
     inline fun <T> sending(begin: () -> T): T {
+        val before = IS_SENDING.get()
         IS_SENDING.set(true)
         try {
             return begin()
         } finally {
-            IS_SENDING.set(null)
+            // What begins may ask users, for a proxy, and these may send something of their own.
+            if (before == null) IS_SENDING.remove() else IS_SENDING.set(before)
         }
     }
 

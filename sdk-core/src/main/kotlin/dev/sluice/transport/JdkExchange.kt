@@ -19,10 +19,11 @@ import java.net.http.HttpRequest as JdkRequest
 /**
  * One request on the JDK's client and the body of its response: the bridge between its callbacks and coroutines.
  *
- * The client's threads leave things here (the head, pieces, the end); the caller's coroutine takes them. Over HTTP/1.1, where nothing else
- * waits for the connection, it may do so within the callback, if it is on the [same dispatcher][HttpThreads]. Two pieces are asked for ahead of the
- * reader and no more, so that an unread body stops the sender, and so that the end of a body that was read is seen without asking for it.
- * [release] gives up whatever is still under way and waits for nothing: JDK 17 reports nothing after a cancel.
+ * The client's threads leave things here (the head, pieces, the end); the caller's coroutine takes them. A piece may be taken within the
+ * callback that brings it, if the caller is on the [same dispatcher][HttpThreads] and the connection is its own, as over HTTP/1.1. Two
+ * pieces are asked for ahead of the reader and no more, so that an unread body stops the sender, and so that the end of a body that was
+ * read is seen without asking for it. [release] gives up whatever is still under way and waits for nothing: JDK 17 reports nothing after
+ * a cancel.
  */
 internal class JdkExchange(private val peer: Peer, private val connectMillis: Long?) : ArrivingBody {
     private val answered = Signal()
@@ -146,7 +147,7 @@ internal class JdkExchange(private val peer: Peer, private val connectMillis: Lo
 
         override fun onComplete() {
             isAtEnd = true
-            arrivals.end(null, mayRun)
+            arrivals.end(null)
         }
     }
 

@@ -20,8 +20,9 @@ import java.net.http.HttpRequest as JdkRequest
  * connection stands each open one of their own, as over HTTP/1.1. Streams that are left unread hold back the others on their connection
  * once it has taken 32 MB for them (the system property `jdk.httpclient.connectionWindowSize`); calls that begin then go over another.
  *
- * Requests begin on its own few daemon threads; what comes back is taken apart on `Dispatchers.Default`, so whoever blocks all threads of
- * that dispatcher holds up all answers. A caller goes on on its own dispatcher; one that runs in place (`Dispatchers.Unconfined`, or none)
+ * Requests begin on its own few daemon threads; what comes back is taken apart on `Dispatchers.Default`, TLS with it, so whoever blocks all
+ * threads of that dispatcher holds up all answers. A collector there must not block its thread to wait for what its own stream brings
+ * later: that would come on this thread. A caller goes on on its own dispatcher; one that runs in place (`Dispatchers.Unconfined`, or none)
  * goes on on `Dispatchers.Default`. Proxies are those of the JVM's default `ProxySelector` (the system
  * properties `https.proxyHost` and so on) unless one is given. A few headers are the JDK's to write, such as `Host`.
  *

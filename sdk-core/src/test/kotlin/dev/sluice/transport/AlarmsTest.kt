@@ -53,6 +53,33 @@ class AlarmsTest :
             rung.zipWithNext { a, b -> (b - a).shouldBeBetween(50, 56) }
         }
 
+        test("one whose call fails holds up no other") {
+            val time = HandTime()
+            var rung = 0
+            time.alarms.new { error("broken") }.set(100)
+            time.alarms.new { rung++ }.set(100)
+            time.alarms.new { rung++ }.set(300)
+            time.advance(400)
+            time.failures shouldBe 1
+            rung shouldBe 2
+        }
+
+        test("calls of seconds, each with a long limit and a short one, leave no timers behind") {
+            val time = HandTime()
+            repeat(100) {
+                val long = time.alarms.new {}
+                val short = time.alarms.new {}
+                long.set(600_000)
+                time.advance(700)
+                long.close()
+                short.set(200)
+                time.advance(10)
+                short.close()
+                time.advance(1_000)
+                time.waiting shouldBe 0
+            }
+        }
+
         test("waits that end in time, one after the other, do not wind up a timer each") {
             val time = HandTime()
             val alarm = time.alarms.new {}
@@ -113,6 +140,13 @@ private class HandTime {
     var timers = 0
         private set
 
+    /** Checks that threw. */
+    var failures = 0
+        private set
+
+    /** Timers that are still to run out. */
+    val waiting: Int get() = checks.size
+
     val alarms = Alarms({ now }) { millis, check ->
         timers++
         checks += Check(now + millis, check)
@@ -124,7 +158,7 @@ private class HandTime {
             val next = checks.filter { it.at <= end }.minByOrNull { it.at } ?: break
             checks -= next
             now = maxOf(now, next.at)
-            next.run()
+            runCatching { next.run() }.onFailure { failures++ }
         }
         now = end
     }

@@ -92,17 +92,30 @@ internal suspend fun TransportScenes.crowds() {
         }.await()
     }
 
-    scene("one that blocks it as soon as it has its answer leaves the connection to others", { handler { Answer.text(it.bodyText) } }) {
+    scene("one that blocks it as soon as it has its answer leaves the connection to others") {
+        val gate = Gate()
+        server.enqueue(Answer.sse().event("one").hold(gate).build(), *Array(3) { Answer.text("pong") })
+        val clock = ManualClock()
+        val hasBegun = CompletableDeferred<Unit>()
         val isBlocked = CompletableDeferred<Unit>()
         val release = CountDownLatch(1)
         val first = async(Dispatchers.Default) {
-            post("/x", "first") shouldBe "first"
+            transport.execute(request("/x", "")) { response ->
+                val reader = EventReader(response.body, clock)
+                reader.next()!!.single().data shouldBe "one"
+                hasBegun.complete(Unit)
+                reader.next() shouldBe null
+            }
             isBlocked.complete(Unit)
             release.await()
         }
+        hasBegun.await()
+        // It waits for the end when that comes.
+        clock.awaitAlarms(1)
+        gate.open()
         isBlocked.await()
         try {
-            repeat(3) { post("/x", "$it") shouldBe "$it" }
+            repeat(3) { post("/x", "") shouldBe "pong" }
         } finally {
             release.countDown()
         }

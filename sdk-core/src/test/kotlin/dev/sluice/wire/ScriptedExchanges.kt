@@ -48,11 +48,11 @@ internal class ScriptedExchange(answer: ScriptedAnswer) : Exchange {
 
     override fun over() = Unit
 
-    override var isWithUser = false
-        set(value) {
-            if (value) delivered = true
-            field = value
-        }
+    override fun beginDelivery() {
+        delivered = true
+    }
+
+    override fun endDelivery() = Unit
 
     override var usedTokens: Long? = null
 }

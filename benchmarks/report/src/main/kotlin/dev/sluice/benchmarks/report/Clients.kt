@@ -17,6 +17,8 @@ internal class ClientSpec(
     val libraries: List<String> = emptyList(),
     val folder: String = name,
     val api: Api = Api.OPENAI,
+    /** In chunks; longer ones it cannot read in reasonable time. */
+    val longestStream: Int = Int.MAX_VALUE,
 ) {
     val factory: String = "dev.sluice.benchmarks.clients.$factory"
 
@@ -35,7 +37,8 @@ internal class ClientSpec(
             ClientSpec("anthropic-java", "AnthropicJava", Role.PEER, listOf("anthropic-java", "okhttp"), api = Api.ANTHROPIC),
             ClientSpec("langchain4j", "LangChain4j", Role.PEER, listOf("langchain4j-open-ai")),
             ClientSpec("spring-ai", "SpringAi", Role.PEER, listOf("spring-ai-openai", "openai-java-core")),
-            ClientSpec("koog", "Koog", Role.PEER, listOf("prompt-executor-openai-client", "ktor-client-core")),
+            // What it keeps of a stream is copied for each chunk.
+            ClientSpec("koog", "Koog", Role.PEER, listOf("prompt-executor-openai-client", "ktor-client-core"), longestStream = 20_000),
         )
 
         fun named(name: String): ClientSpec = ALL.first { it.name == name }

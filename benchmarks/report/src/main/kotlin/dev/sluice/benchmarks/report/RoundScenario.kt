@@ -20,10 +20,15 @@ internal class RoundScenario(
     private val warmUp: List<String>,
     private val refill: String,
     private val tls: Boolean = false,
+    /** In chunks, for streams. */
+    private val length: Int = 0,
 ) : Scenario {
     override val kind: Kind get() = Kind.ROUNDS
     override val about: String
         get() = "$rounds rounds of `$round`${if (tls) " over TLS" else ""}, JVM flags ${ClientRun.FLAGS.joinToString(" ")}"
+
+    override fun entrants(clients: List<ClientSpec>, earlier: List<ScenarioResult>): List<ClientSpec> =
+        clients.filter { it.longestStream >= length }
 
     override fun run(lab: Lab, clients: List<ClientSpec>): List<ClientResult> {
         val contestants = clients.map { Contestant(lab, it, name) }
@@ -62,7 +67,7 @@ internal class RoundScenario(
     internal companion object {
         private const val WARM_UP_SECONDS = 5L
         private const val WARM_UP_TIMES = 3
-        private const val MOST_WARM_UP_SECONDS = 15L
+        private const val MOST_WARM_UP_SECONDS = 10L
         private const val WARM_COMPILER_SHARE = 0.05
         const val LIMIT_SECONDS = 180L
     }

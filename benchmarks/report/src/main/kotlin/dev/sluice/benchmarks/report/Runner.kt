@@ -30,15 +30,19 @@ internal class Runner(private val options: Options) {
     fun run() {
         val scenarios = Scenarios(options.quick, options.rounds)
         StandIn(jdk, options.benchmarks, logs).use { server ->
-            pass(Lab(options.benchmarks, logs, server, jdk), scenarios.all())
-            if (older != null) pass(Lab(options.benchmarks, logs, server, older), scenarios.compared())
+            pass(Lab(options.benchmarks, logs, server, jdk), scenarios.all(), clients)
+            if (older !=
+                null
+            ) {
+                pass(Lab(options.benchmarks, logs, server, older), scenarios.compared(), clients.filter { it.role != Role.PEER })
+            }
         }
         if (options.wants("jmh")) jmh = JmhRun(jdk, options).results()
         Report(save(), options.out).write()
         println("report: ${options.out.resolve("report.md")}")
     }
 
-    private fun pass(lab: Lab, scenarios: List<Scenario>) {
+    private fun pass(lab: Lab, scenarios: List<Scenario>, clients: List<ClientSpec>) {
         for (scenario in scenarios.filter { options.wants(it.name) }) {
             val entrants = scenario.entrants(clients, done)
             lab.tell("${scenario.name} on JDK ${lab.jdk.feature}: ${entrants.joinToString(" ") { it.name }}")

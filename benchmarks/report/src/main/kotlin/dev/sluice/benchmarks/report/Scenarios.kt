@@ -8,7 +8,7 @@ internal class Scenarios(private val quick: Boolean, private val rounds: Int?) {
     /** In the order in which they run. */
     fun all(): List<Scenario> = listOf(SizeScenario) + compared() + listOf(tls(), short(), long(), first()) + holds() + colds()
 
-    /** Those that are run again on the older JDK. */
+    /** Those that are run again on the older JDK, by the floors and by ours. */
     fun compared(): List<Scenario> = listOf(requests(), fast(), paced())
 
     private fun requests() = RoundScenario(
@@ -40,6 +40,7 @@ internal class Scenarios(private val quick: Boolean, private val rounds: Int?) {
         rounds(5),
         warmUp = listOf("streams 2 1 20000 0"),
         refill = "streams 1 1 200 0",
+        length = 200_000,
     )
 
     private fun short() = RoundScenario(
