@@ -67,7 +67,7 @@ internal class RoundScenario(
     internal companion object {
         private const val WARM_UP_SECONDS = 5L
         private const val WARM_UP_TIMES = 3
-        private const val MOST_WARM_UP_SECONDS = 10L
+        private const val MOST_WARM_UP_SECONDS = 30L
         private const val WARM_COMPILER_SHARE = 0.05
         const val LIMIT_SECONDS = 180L
     }
