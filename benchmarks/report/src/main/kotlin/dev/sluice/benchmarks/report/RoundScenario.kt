@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit
  * time; the processes of the others wait.
  *
  * [warmUp] is repeated before the first round until the JIT compiler has little left to do: what it has not reached yet runs at a fraction
- * of its speed, and the more code a client has the later it is through. [refill] comes before each: connections have been given up while
+ * of its speed, and the more code a client has the later it is through; for [mostWarmUpSeconds] at most. [refill] comes before each: connections have been given up while
  * others were working, and those would count as the round's.
  */
 internal class RoundScenario(
@@ -17,8 +17,9 @@ internal class RoundScenario(
     override val unit: String,
     private val round: String,
     private val rounds: Int,
-    private val warmUp: List<String>,
+    private val mostWarmUpSeconds: Long,
     private val refill: String,
+    private val warmUp: List<String> = listOf(round),
     private val tls: Boolean = false,
     /** In chunks, for streams. */
     private val length: Int = 0,
@@ -55,7 +56,7 @@ internal class RoundScenario(
             val last = warmUp.map { client.ask(it, LIMIT_SECONDS) }.last()
             val seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begun)
             val isWarm = ++times >= WARM_UP_TIMES && seconds >= WARM_UP_SECONDS && last.compilerShare <= WARM_COMPILER_SHARE
-        } while (!isWarm && seconds < MOST_WARM_UP_SECONDS)
+        } while (!isWarm && seconds < mostWarmUpSeconds)
         return null
     }
 
@@ -67,7 +68,6 @@ internal class RoundScenario(
     internal companion object {
         private const val WARM_UP_SECONDS = 5L
         private const val WARM_UP_TIMES = 3
-        private const val MOST_WARM_UP_SECONDS = 30L
         private const val WARM_COMPILER_SHARE = 0.05
         const val LIMIT_SECONDS = 180L
     }

@@ -31,11 +31,8 @@ internal class Runner(private val options: Options) {
         val scenarios = Scenarios(options.quick, options.rounds)
         StandIn(jdk, options.benchmarks, logs).use { server ->
             pass(Lab(options.benchmarks, logs, server, jdk), scenarios.all(), clients)
-            if (older !=
-                null
-            ) {
-                pass(Lab(options.benchmarks, logs, server, older), scenarios.compared(), clients.filter { it.role != Role.PEER })
-            }
+            val floorsAndOurs = clients.filter { it.role != Role.PEER }
+            if (older != null) pass(Lab(options.benchmarks, logs, server, older), scenarios.compared(), floorsAndOurs)
         }
         if (options.wants("jmh")) jmh = JmhRun(jdk, options).results()
         Report(save(), options.out).write()

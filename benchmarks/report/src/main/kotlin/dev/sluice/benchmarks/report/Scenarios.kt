@@ -17,7 +17,7 @@ internal class Scenarios(private val quick: Boolean, private val rounds: Int?) {
         "request",
         "requests ${pick(4_000, 2_000)} 64",
         rounds(6),
-        warmUp = listOf("requests 4000 64"),
+        mostWarmUpSeconds,
         refill = "requests 256 64",
     )
 
@@ -27,7 +27,7 @@ internal class Scenarios(private val quick: Boolean, private val rounds: Int?) {
         "request",
         "requests ${pick(2_000, 1_000)} 16",
         rounds(5),
-        warmUp = listOf("requests 2000 16"),
+        mostWarmUpSeconds,
         refill = "requests 64 16",
         tls = true,
     )
@@ -38,6 +38,7 @@ internal class Scenarios(private val quick: Boolean, private val rounds: Int?) {
         "chunk",
         "streams ${pick(2, 1)} 1 200000 0",
         rounds(5),
+        mostWarmUpSeconds,
         warmUp = listOf("streams 2 1 20000 0"),
         refill = "streams 1 1 200 0",
         length = 200_000,
@@ -49,6 +50,7 @@ internal class Scenarios(private val quick: Boolean, private val rounds: Int?) {
         "chunk",
         "streams ${pick(2_000, 500)} 1 200 0",
         rounds(5),
+        mostWarmUpSeconds,
         warmUp = listOf("streams 500 1 200 0"),
         refill = "streams 1 1 200 0",
     )
@@ -59,6 +61,7 @@ internal class Scenarios(private val quick: Boolean, private val rounds: Int?) {
         "chunk",
         "streams ${pick(20, 5)} 1 20000 0",
         rounds(5),
+        mostWarmUpSeconds,
         warmUp = listOf("streams 2 1 20000 0"),
         refill = "streams 1 1 200 0",
     )
@@ -69,6 +72,7 @@ internal class Scenarios(private val quick: Boolean, private val rounds: Int?) {
         "chunk",
         "streams 50 50 ${pick(1_000, 400)} 10",
         rounds(3),
+        mostWarmUpSeconds,
         warmUp = listOf("streams 50 50 200 0", "streams 50 50 200 10"),
         refill = "streams 50 50 10 10",
     )
@@ -79,7 +83,7 @@ internal class Scenarios(private val quick: Boolean, private val rounds: Int?) {
         "stream",
         "streams 1000 1 20 0",
         rounds(4),
-        warmUp = listOf("streams 1000 1 20 0"),
+        mostWarmUpSeconds,
         refill = "streams 20 1 20 0",
     )
 
@@ -95,6 +99,9 @@ internal class Scenarios(private val quick: Boolean, private val rounds: Int?) {
         }
 
     private fun colds() = listOf("complete", "stream").map { ColdScenario(it, rounds(5)) }
+
+    /** A quick look need not be fair. */
+    private val mostWarmUpSeconds = if (quick) 5L else 30L
 
     private fun rounds(full: Int) = rounds ?: pick(full, 2)
 

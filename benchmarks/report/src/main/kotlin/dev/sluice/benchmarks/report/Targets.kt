@@ -1,8 +1,8 @@
 package dev.sluice.benchmarks.report
 
 /**
- * What the project sets out to reach, in one place. Bounds that name a client move with its figure in the same run; so do bounds that were
- * set as a time, which was one on the machine of that day.
+ * What the project sets out to reach, in one place. Bounds that name a client move with its figure in the same run. A bound that is a time
+ * was set on one machine; where another is slower, what it was of the yardstick then is judged beside it.
  */
 internal object Targets {
     private const val FACADE = "sluice-java"
@@ -18,6 +18,7 @@ internal object Targets {
     )
 
     private fun streams() = listOf(
+        Measured("fast", "cpu").atMost(1.6),
         Measured("fast", "cpu").timesFloor(1.42, "1.60 µs where that took 1.13"),
         Measured("fast", "bytes").atMost(2_000.0),
         Target(Measured("fast-20000", "bytes"), Times(1.05, Measured("fast-200", "bytes"), ClientSpec.OURS, "its own at 200 chunks")),
@@ -36,14 +37,14 @@ internal object Targets {
     )
 
     private fun starts() = listOf(
-        Measured("cold-complete", "cold-cpu").timesFloor(1.31, "900 ms where that took 685"),
-        Measured("cold-stream", "cold-cpu").timesFloor(1.31, "900 ms where that took 685"),
+        Measured("cold-complete", "cold-cpu").atMost(900.0),
+        Measured("cold-stream", "cold-cpu").atMost(900.0),
         Measured("sizes", "size").atMost(8.0),
         Target(Measured("sizes", "size"), AtMost(13.0), FACADE),
     )
 
     private fun inside() = listOf("RECORDS" to "records", "STRING" to "one long string").flatMap { (document, name) ->
-        listOf("4096" to "4 KB", "65536" to "64 KB", "1048576" to "1 MB").map { (length, size) ->
+        listOf("4096" to "4 KB", "65536" to "64 KB", "1048576" to "1 MB").flatMap { (length, size) ->
             fun score(function: String, document: String) = Scored(
                 "Partial JSON, a snapshot kept after each piece of 4 characters, $name of $size: µs a piece",
                 "PartialJson.$function",
@@ -54,7 +55,8 @@ internal object Targets {
 
             val parse = score("atOnceByKotlinx", "RECORDS")
             val bound = "a parse of such records by kotlinx-serialization, 0.05 µs where that took 0.0088 a piece"
-            Target(score("everySnapshotKept", document), Times(5.7, parse, ClientSpec.OURS, bound))
+            val kept = score("everySnapshotKept", document)
+            listOf(kept.atMost(0.05), Target(kept, Times(5.7, parse, ClientSpec.OURS, bound)))
         }
     } + typed()
 
