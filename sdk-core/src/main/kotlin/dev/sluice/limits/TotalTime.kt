@@ -3,6 +3,7 @@ package dev.sluice.limits
 import dev.sluice.errors.ApiTimeoutException
 import dev.sluice.transport.BodySource
 import dev.sluice.transport.Clock
+import dev.sluice.transport.readWithin
 import java.nio.ByteBuffer
 
 /** The time that one call may spend on waiting, its retries included. It runs while we wait, not while the caller works. */
@@ -39,8 +40,7 @@ internal class TotalTime(private val clock: Clock, private val limitMillis: Long
         object : BodySource {
             override suspend fun read(): ByteBuffer? {
                 val left = leftMillis.takeIf { it != 0L } ?: throw passed(requestId)
-                val bytes = counting { clock.within(left) { body.read() ?: END } } ?: throw passed(requestId)
-                return bytes.takeIf { it !== END }
+                return counting { body.readWithin(clock, left) { throw passed(requestId) } }
             }
         }
     }
@@ -52,8 +52,4 @@ internal class TotalTime(private val clock: Clock, private val limitMillis: Long
         cause,
         requestId,
     )
-
-    private companion object {
-        val END: ByteBuffer = ByteBuffer.allocate(0)
-    }
 }

@@ -10,26 +10,28 @@ import java.nio.ByteBuffer
 private val END: ByteBuffer = ByteBuffer.allocate(0)
 
 /** The next bytes, or null at the end. Fails with [ApiTimeoutException], which names [limit], when none arrive within [limitMillis]. */
-internal suspend fun BodySource.readWithin(clock: Clock, limit: String, limitMillis: Long, requestId: String?): ByteBuffer? {
-    val bytes = readWithin(clock, limitMillis)
-        ?: throw ApiTimeoutException(
+internal suspend fun BodySource.readWithin(clock: Clock, limit: String, limitMillis: Long, requestId: String?): ByteBuffer? =
+    readWithin(clock, limitMillis) {
+        throw ApiTimeoutException(
             "The server sent nothing for $limitMillis ms, which is the limit $limit${describeId(requestId)}. " +
                 "Raise the timeout ${limit}Millis if it may be silent for longer.",
             limit,
             limitMillis,
             requestId = requestId,
         )
-    return bytes.takeIf { it !== END }
-}
+    }
 
-/** The next bytes, [END], or null when none arrive within [millis]. */
-private suspend inline fun BodySource.readWithin(clock: Clock, millis: Long): ByteBuffer? {
+/** The same for any limit: [late] throws what tells of it. */
+internal suspend inline fun BodySource.readWithin(clock: Clock, millis: Long, late: () -> Nothing): ByteBuffer? {
     // A coroutine and a timer for each piece cost more than the piece.
-    if (this !is ArrivingBody) return clock.within(millis) { read() ?: END }
-    if (!hasArrived && !awaitArrival(clock, millis)) return null
-    // Without a wait there is nothing that a cancellation would end, and a wait that ended in place has not looked for one.
-    currentCoroutineContext().ensureActive()
-    return read() ?: END
+    if (this is ArrivingBody) {
+        if (!hasArrived && !awaitArrival(clock, millis)) late()
+        // Without a wait there is nothing that a cancellation would end, and a wait that ended in place has not looked for one.
+        currentCoroutineContext().ensureActive()
+        return read()
+    }
+    val bytes = clock.within(millis) { read() ?: END } ?: late()
+    return bytes.takeIf { it !== END }
 }
 
 /**

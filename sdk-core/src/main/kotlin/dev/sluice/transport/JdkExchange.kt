@@ -51,9 +51,10 @@ internal class JdkExchange(private val peer: Peer, private val connectMillis: Lo
 
     override suspend fun awaitArrival(clock: Clock, millis: Long): Boolean = arrivals.await(clock, millis)
 
-    /** Sends [request] by [client], which may work on [threads], and waits for the head of the response. A failure is the client's own. */
-    suspend fun send(client: HttpClient, request: JdkRequest, threads: HttpThreads?): Result<HttpResponse> {
-        val future = if (threads == null) sendAsync(client, request) else threads.sending { sendAsync(client, request) }
+    /** Sends [request] by [client] and waits for the head of the response. A failure is given as the client reported it. */
+    suspend fun send(client: HttpClient, request: JdkRequest): Result<HttpResponse> {
+        val handler = BodyHandler { info -> Receiver(info).also { answer(Head(info)) } }
+        val future = HttpThreads.sending { client.sendAsync(request, handler) }
         sending = future
         if (isReleased) future.cancel(true)
         future.whenComplete { _, failure -> if (failure != null) fail(failure) }
@@ -61,9 +62,6 @@ internal class JdkExchange(private val peer: Peer, private val connectMillis: Lo
         val head = head.get()!!
         return head.failure?.let { Result.failure(it) } ?: Result.success(respond(head.info!!))
     }
-
-    private fun sendAsync(client: HttpClient, request: JdkRequest): CompletableFuture<*> =
-        client.sendAsync(request, BodyHandler { info -> Receiver(info).also { answer(Head(info)) } })
 
     private fun respond(info: ResponseInfo): HttpResponse {
         val isHttp1 = info.version() == HttpClient.Version.HTTP_1_1

@@ -23,8 +23,8 @@ import java.net.http.HttpRequest as JdkRequest
  * Requests begin on its own few daemon threads; what comes back is taken apart on `Dispatchers.Default`, TLS with it, so whoever blocks all
  * threads of that dispatcher holds up all answers. A collector there must not block its thread to wait for what its own stream brings
  * later: that would come on this thread. A caller goes on on its own dispatcher; one that runs in place (`Dispatchers.Unconfined`, or none)
- * goes on on `Dispatchers.Default`. Proxies are those of the JVM's default `ProxySelector` (the system
- * properties `https.proxyHost` and so on) unless one is given. A few headers are the JDK's to write, such as `Host`.
+ * goes on on `Dispatchers.Default`. Proxies are those of the JVM's default `ProxySelector` (the system properties `https.proxyHost` and so
+ * on) unless one is given. A few headers are the JDK's to write, such as `Host`.
  *
  * [close] ends running calls at once. On JDK 21 and later it also closes idle connections; on JDK 17 these go when the client has been
  * garbage-collected.
@@ -69,7 +69,7 @@ public class JdkTransport private constructor(builder: Builder) : Transport {
             running += exchange
             try {
                 if (isClosed) throw ClientClosedException()
-                val response = exchange.send(seat.client, request, threads)
+                val response = exchange.send(seat.client, request)
                 val failure = response.exceptionOrNull() ?: return block(response.getOrThrow())
                 if (!JdkClients.isRefusal(failure) || threads == null) throw exchange.explain(failure)
                 refused += seat

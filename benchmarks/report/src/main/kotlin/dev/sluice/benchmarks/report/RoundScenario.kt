@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit
  * time; the processes of the others wait.
  *
  * [warmUp] is repeated before the first round until the JIT compiler has little left to do: what it has not reached yet runs at a fraction
- * of its speed, and the more code a client has the later it is through; for [mostWarmUpSeconds] at most. [refill] comes before each: connections have been given up while
- * others were working, and those would count as the round's.
+ * of its speed, and the more code a client has the later it is through; for [mostWarmUpSeconds] at most. [refill] comes before each:
+ * connections have been given up while others were working, and those would count as the round's.
  */
 internal class RoundScenario(
     override val name: String,
