@@ -28,9 +28,9 @@ internal class RealPartial<T>(
     override fun <E : Any> items(field: KProperty1<in T, List<E>?>): List<Partial<E>> =
         items(property(field), whole?.let { read(it, field) }) as List<Partial<E>>
 
-    override fun text(field: KProperty1<in T, String?>): CharSequence = text(property(field))
+    override fun text(field: KProperty1<in T, String?>): CharSequence = text(node.jsonOf(field))
 
-    override fun state(field: KProperty1<in T, *>): FieldState = property(field).state
+    override fun state(field: KProperty1<in T, *>): FieldState = state(node.jsonOf(field))
 
     override fun field(name: String): PartialField = RealField(name, node.property(name))
 
@@ -57,14 +57,20 @@ internal class RealPartial<T>(
         }
     }
 
-    private fun text(node: TypedJson<*>): CharSequence = (node.json as? StringValue)?.text ?: ""
+    private fun text(json: JsonValue?): CharSequence = (json as? StringValue)?.text ?: ""
+
+    private fun state(json: JsonValue?): FieldState = when {
+        json == null -> FieldState.ABSENT
+        json.isComplete -> FieldState.COMPLETE
+        else -> FieldState.STREAMING
+    }
 
     override fun toString(): String = "Partial(attempt=$attempt, ${if (whole != null) "value=${whole.value}" else "json=$json"})"
 
     private inner class RealField(override val name: String, private val node: TypedJson<*>) : PartialField {
-        override val state: FieldState get() = node.state
+        override val state: FieldState get() = state(json)
         override val value: Any? get() = node.value()
-        override val text: CharSequence get() = text(node)
+        override val text: CharSequence get() = text(json)
         override val partial: Partial<*> get() = partial(node as TypedJson<Any>, null)
         override val items: List<Partial<*>> get() = items(node, null)
         override val json: JsonValue? get() = node.json

@@ -55,13 +55,6 @@ internal class TypedJson<T>(
             return if (schema !is ArraySchema || document.shows(schema.items, last)) all else all.subList(0, all.size - 1)
         }
 
-    val state: FieldState
-        get() = when {
-            json == null -> FieldState.ABSENT
-            json.isComplete -> FieldState.COMPLETE
-            else -> FieldState.STREAMING
-        }
-
     /** What shows: a string so far, a list's closed elements, anything else when it is complete. What does not fit the type does not show. */
     fun value(): Any? = when {
         json == null -> null
@@ -72,11 +65,15 @@ internal class TypedJson<T>(
 
     /** The property that [reference] names. */
     fun property(reference: KProperty1<*, *>): TypedJson<*> =
-        if (schema is ObjectSchema) {
-            property(decoded.fields.of(type, reference) { fieldOf(schema, type.nameOf(reference)) }, json)
-        } else {
-            property(type.nameOf(reference))
-        }
+        if (schema is ObjectSchema) property(fieldOf(schema, reference), json) else property(type.nameOf(reference))
+
+    /** [json] of the property that [reference] names, for who asks after each piece and needs nothing else of it. */
+    fun jsonOf(reference: KProperty1<*, *>): JsonValue? {
+        if (schema !is ObjectSchema) return property(reference).json
+        val field = fieldOf(schema, reference)
+        val declared = field.property
+        return (json as? ObjectValue)?.get(field.name)?.takeIf { document.shows(declared.schema, it, declared.streamWhole) }
+    }
 
     /** The property that travels as [name]. */
     fun property(name: String): TypedJson<*> = when (schema) {
@@ -113,6 +110,9 @@ internal class TypedJson<T>(
         val arrived = (json as? ObjectValue)?.get(field.name)
         return TypedJson(field.type, document, field.property.schema, this, field.name, arrived, decoded, field.property.streamWhole)
     }
+
+    private fun fieldOf(schema: ObjectSchema, reference: KProperty1<*, *>): ResolvedField =
+        decoded.fields.of(type, reference) { fieldOf(schema, type.nameOf(reference)) }
 
     private fun fieldOf(schema: ObjectSchema, name: String): ResolvedField =
         fieldOf(type, schema, name) ?: throw unknown(name, listOf(schema))

@@ -168,7 +168,8 @@ internal class SseDecoder(private val maxEventBytes: Int = DEFAULT_MAX_EVENT_BYT
     companion object {
         const val DEFAULT_MAX_EVENT_BYTES: Int = 16 shl 20
 
-        private const val INITIAL_CAPACITY = 4 shl 10
+        /** Room for the usual event, and no more: ten thousand streams may be open at once. */
+        private const val INITIAL_CAPACITY = 1 shl 10
 
         /** A buffer that one large event has grown beyond this is not kept for the small ones after it. */
         private const val KEPT_CAPACITY = 64 shl 10

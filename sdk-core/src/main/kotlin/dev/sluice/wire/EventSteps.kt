@@ -6,7 +6,8 @@ import dev.sluice.sse.EventReader
 import dev.sluice.sse.ServerSentEvent
 
 /**
- * Reads and decodes a stream, one network read at a time.
+ * Reads and decodes a stream, one network read at a time. What ends with the first content is a step by itself: whoever waits for it need
+ * not wait until all that came with it is decoded too.
  *
  * A stream whose events hold more than [maxBytes] fails: what of it is kept would grow without bound, in memory that others need too.
  */
@@ -17,14 +18,19 @@ internal class EventSteps<T>(
     private val requestId: String? = null,
 ) {
     private var bytesSeen = 0L
+    private var hasContent = false
 
-    /** What came of one network read. A [failure] is for the collector to see after [values], which arrived before it. */
+    /** What was read with the first content, and stands behind it. */
+    private var left: List<ServerSentEvent>? = null
+
+    /** What came of one network read, or of a part of it. A [failure] is for the collector to see after [values], which arrived before it. */
     class Step<T>(val values: List<T>, val isLast: Boolean = false, val failure: SluiceException? = null)
 
     /** The next step that has values or is the last. Fails only with what stands before any value of its step. */
     suspend fun next(): Step<T> {
         while (true) {
-            val events = reader.next()
+            val events = left ?: reader.next()
+            left = null
             val values = ArrayList<T>(events?.size ?: 1)
             val isLast = try {
                 decode(events, values)
@@ -42,11 +48,16 @@ internal class EventSteps<T>(
             decoder.end(values)
             return true
         }
-        for (event in events) {
+        for ((at, event) in events.withIndex()) {
             count(event)
             if (decoder.decode(event, values)) return true
+            if (decoder.hasContent && !hasContent) {
+                hasContent = true
+                reader.contentSeen()
+                left = events.subList(at + 1, events.size).ifEmpty { null }
+                return false
+            }
         }
-        if (decoder.hasContent) reader.contentSeen()
         return false
     }
 

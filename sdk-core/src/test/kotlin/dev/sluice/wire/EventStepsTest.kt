@@ -32,6 +32,32 @@ class EventStepsTest :
             step.isLast shouldBe true
         }
 
+        test("what ends with the first content is there before the rest of its read is decoded") {
+            val words = object : EventDecoder<String> {
+                override var hasContent = false
+
+                override fun decode(event: ServerSentEvent, out: MutableList<String>): Boolean {
+                    if (event.data == "broken") throw ApiResponseException("broken", 200, event.data)
+                    out += event.data
+                    hasContent = event.data != "role"
+                    return event.data == "done"
+                }
+
+                override fun end(out: MutableList<String>) = Unit
+            }
+            val body = ScriptedBody()
+                .send("data: role\n\n")
+                .send("data: role\n\ndata: a\n\ndata: b\n\ndata: c\n\n")
+                .send("data: d\n\ndata: broken\n\n")
+            val steps = EventSteps(EventReader(body.end(), ManualClock()), words)
+            steps.next().values shouldBe listOf("role")
+            steps.next().values shouldBe listOf("role", "a")
+            steps.next().values shouldBe listOf("b", "c")
+            val last = steps.next()
+            last.values shouldBe listOf("d")
+            last.failure!!.message shouldBe "broken"
+        }
+
         test("it grows over all its events") {
             val steps = steps(ScriptedBody().send("data: 0123456789\n\n").send("data: x\n\n"))
             steps.next().values.size shouldBe 1
