@@ -71,8 +71,7 @@ internal class TypedJson<T>(
     fun jsonOf(reference: KProperty1<*, *>): JsonValue? {
         if (schema !is ObjectSchema) return property(reference).json
         val field = fieldOf(schema, reference)
-        val declared = field.property
-        return (json as? ObjectValue)?.get(field.name)?.takeIf { document.shows(declared.schema, it, declared.streamWhole) }
+        return (json as? ObjectValue)?.get(field.name)?.takeIf { document.shows(field.property.schema, it, field.property.streamWhole) }
     }
 
     /** The property that travels as [name]. */

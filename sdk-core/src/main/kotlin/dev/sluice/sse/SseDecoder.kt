@@ -168,7 +168,7 @@ internal class SseDecoder(private val maxEventBytes: Int = DEFAULT_MAX_EVENT_BYT
     companion object {
         const val DEFAULT_MAX_EVENT_BYTES: Int = 16 shl 20
 
-        /** Room for the usual event, and no more: ten thousand streams may be open at once. */
+        /** Room for a read of a few events; larger ones make more. Ten thousand streams may be open at once, and hold no more than this. */
         private const val INITIAL_CAPACITY = 1 shl 10
 
         /** A buffer that one large event has grown beyond this is not kept for the small ones after it. */

@@ -18,7 +18,7 @@ internal class EventSteps<T>(
     private val requestId: String? = null,
 ) {
     private var bytesSeen = 0L
-    private var hasContent = false
+    private var hasFirst = false
 
     /** What was read with the first content, and stands behind it. */
     private var left: List<ServerSentEvent>? = null
@@ -51,13 +51,13 @@ internal class EventSteps<T>(
         for ((at, event) in events.withIndex()) {
             count(event)
             if (decoder.decode(event, values)) return true
-            if (decoder.hasContent && !hasContent) {
-                hasContent = true
-                reader.contentSeen()
+            if (!hasFirst && decoder.hasContent && values.isNotEmpty()) {
+                hasFirst = true
                 left = events.subList(at + 1, events.size).ifEmpty { null }
-                return false
+                break
             }
         }
+        if (decoder.hasContent) reader.contentSeen()
         return false
     }
 

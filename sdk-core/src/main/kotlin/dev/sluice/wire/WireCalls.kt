@@ -44,8 +44,9 @@ internal class WireCalls(
 
     /**
      * Sends [call] once for each collection and emits what a decoder of [newDecoder] makes of the events. Reading and decoding stay
-     * away from the collector's thread; what one network read brought is emitted before the next is asked for. The last events are
-     * emitted when the limiter's permit has been given back, so that their collector may go on to another call.
+     * away from the collector's thread; what one network read brought is emitted before the next is asked for. What comes with the terminal
+     * event is emitted when the limiter's permit has been given back, so that its collector may go on to another call; the first content
+     * is not, which does not wait for what came with it.
      */
     fun <T> stream(call: WireCall, newDecoder: (requestId: String?) -> EventDecoder<T>): Flow<T> = flow {
         val body = encode(call)
@@ -55,8 +56,12 @@ internal class WireCalls(
             val reader = onDefault { secrets.hiding { open(exchange.response, call, decoder) } }
             val steps = EventSteps(reader, decoder, requestId = exchange.response.requestId)
             do {
-                val step = onDefault { secrets.hiding { steps.next() } }
-                if (call.generates) decoder.usedTokens?.let { exchange.usedTokens = it }
+                val step = try {
+                    onDefault { secrets.hiding { steps.next() } }
+                } finally {
+                    // A stream that fails has cost what it has told.
+                    if (call.generates) decoder.usedTokens?.let { exchange.usedTokens = it }
+                }
                 if (step.isLast) exchange.over()
                 if (step.values.isNotEmpty()) exchange.deliver { for (value in step.values) emit(value) }
                 step.failure?.let { throw secrets.hideIn(it) }

@@ -8,6 +8,7 @@ import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
+import kotlinx.serialization.Serializable
 
 /** What shows of a half-arrived object, kind by kind, without any stream around it. */
 internal class PartialTest :
@@ -232,5 +233,15 @@ internal class PartialTest :
 
         test("a name that is none is told, with those that are") {
             shouldThrow<IllegalArgumentException> { person("{").field("nmae") }.message shouldContain "name, age"
+            val early = partial(outputType<Box>(), "")
+            for (look in listOf<(Partial<Box>) -> Any?>({ it[Box::sign] }, { it.text(Box::sign) }, { it.state(Box::sign) })) {
+                shouldThrow<IllegalArgumentException> { look(early) }.message shouldContain "sign"
+            }
         }
-    })
+    }) {
+    @Serializable
+    class Box(val label: String) {
+        /** No property of what the model writes. */
+        val sign: String get() = label
+    }
+}

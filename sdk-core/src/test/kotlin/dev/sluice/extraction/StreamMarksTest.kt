@@ -44,8 +44,14 @@ internal class StreamMarksTest :
             menu(dishes).items(Menu::dishes).map { it[Dish::name] } shouldContainExactly listOf("Soup")
             menu("$dishes\"").items(Menu::dishes).map { it[Dish::name] } shouldContainExactly listOf("Soup", "St")
             menu("$dishes\"").items(Menu::dishes)[1][Dish::price] shouldBe 12
-            menu("""{"title":"M","first":{"price":3""").at(Menu::first)[Dish::price] shouldBe null
-            menu("""{"title":"M","first":{"price":3,"name":"S"""").at(Menu::first)[Dish::price] shouldBe 3
+            menu("""{"title":"M","first":{"price":3""").run {
+                at(Menu::first)[Dish::price] shouldBe null
+                state(Menu::first) shouldBe FieldState.ABSENT
+            }
+            menu("""{"title":"M","first":{"price":3,"name":"S"""").run {
+                at(Menu::first)[Dish::price] shouldBe 3
+                state(Menu::first) shouldBe FieldState.STREAMING
+            }
         }
 
         test("of a sealed type the chosen variant says it; before the choice nothing shows if any does") {

@@ -32,30 +32,35 @@ class EventStepsTest :
             step.isLast shouldBe true
         }
 
-        test("what ends with the first content is there before the rest of its read is decoded") {
-            val words = object : EventDecoder<String> {
-                override var hasContent = false
+        context("the first content") {
+            fun steps(vararg reads: String) =
+                EventSteps(EventReader(reads.fold(ScriptedBody()) { body, read -> body.send(read) }.end(), ManualClock()), Words())
 
-                override fun decode(event: ServerSentEvent, out: MutableList<String>): Boolean {
-                    if (event.data == "broken") throw ApiResponseException("broken", 200, event.data)
-                    out += event.data
-                    hasContent = event.data != "role"
-                    return event.data == "done"
-                }
+            fun read(vararg events: String) = events.joinToString("") { "data: $it\n\n" }
 
-                override fun end(out: MutableList<String>) = Unit
+            test("is there before the rest of its read is decoded") {
+                val steps = steps(read("role"), read("role", "a", "b", "c"), read("d", "e"))
+                listOf(steps.next(), steps.next(), steps.next(), steps.next()).map { it.values } shouldBe
+                    listOf(listOf("role"), listOf("role", "a"), listOf("b", "c"), listOf("d", "e"))
             }
-            val body = ScriptedBody()
-                .send("data: role\n\n")
-                .send("data: role\n\ndata: a\n\ndata: b\n\ndata: c\n\n")
-                .send("data: d\n\ndata: broken\n\n")
-            val steps = EventSteps(EventReader(body.end(), ManualClock()), words)
-            steps.next().values shouldBe listOf("role")
-            steps.next().values shouldBe listOf("role", "a")
-            steps.next().values shouldBe listOf("b", "c")
-            val last = steps.next()
-            last.values shouldBe listOf("d")
-            last.failure!!.message shouldBe "broken"
+
+            test("is there before the failure behind it") {
+                val steps = steps(read("a", "broken"))
+                steps.next().run { values to failure } shouldBe (listOf("a") to null)
+                shouldThrow<ApiResponseException> { steps.next() }.message shouldBe "broken"
+            }
+
+            test("is there before the terminal event behind it") {
+                val steps = steps(read("a", "done"))
+                steps.next().run { values to isLast } shouldBe (listOf("a") to false)
+                steps.next().run { values to isLast } shouldBe (listOf("done") to true)
+            }
+
+            test("is what comes out, not what a decoder holds back") {
+                val steps = steps(read("held", "held", "a", "b"))
+                steps.next().values shouldBe listOf("a")
+                steps.next().values shouldBe listOf("b")
+            }
         }
 
         test("it grows over all its events") {
@@ -69,4 +74,18 @@ class EventStepsTest :
             steps.next().failure shouldBe null
             steps.next().isLast shouldBe true
         }
-    })
+    }) {
+    /** Each event is a word, and its own content but for a few. */
+    private class Words : EventDecoder<String> {
+        override var hasContent = false
+
+        override fun decode(event: ServerSentEvent, out: MutableList<String>): Boolean {
+            if (event.data == "broken") throw ApiResponseException("broken", 200, event.data)
+            if (event.data != "held") out += event.data
+            hasContent = hasContent || event.data != "role"
+            return event.data == "done"
+        }
+
+        override fun end(out: MutableList<String>) = Unit
+    }
+}

@@ -1,10 +1,12 @@
 package dev.sluice.wire
 
 import dev.sluice.errors.ApiConnectionException
+import dev.sluice.errors.ApiException
 import dev.sluice.errors.ApiResponseException
 import dev.sluice.errors.AuthenticationException
 import dev.sluice.errors.OverloadedException
 import dev.sluice.openai.ChatCompletionChunk
+import dev.sluice.openai.ChatEventDecoder
 import dev.sluice.openai.ChunkDecoder
 import dev.sluice.transport.HttpHeaders
 import io.kotest.assertions.throwables.shouldThrow
@@ -87,6 +89,15 @@ class WireCallsTest :
             shouldThrow<OverloadedException> { stream(exchanges).collect { seen += it.text } }
             seen shouldBe listOf("a", "b")
             exchanges.exchanges.size shouldBe 1
+        }
+
+        test("what a stream has told of its cost counts, also when it fails right after") {
+            val usage = data("""{"choices":[],"usage":{"prompt_tokens":3,"completion_tokens":4,"total_tokens":7}}""")
+            val exchanges =
+                ScriptedExchanges(events(text("a") + usage + data("""{"error":{"message":"busy","type":"overloaded_error"}}""")))
+            val call = WireCall.generate("/x", JsonObject(emptyMap()), RequestOptions.NONE)
+            shouldThrow<ApiException> { callsOver(exchanges).stream(call) { ChatEventDecoder(null, it) }.collect() }
+            exchanges.exchanges.single().usedTokens shouldBe 7
         }
 
         test("a connection that breaks is not tried again once something was delivered") {
