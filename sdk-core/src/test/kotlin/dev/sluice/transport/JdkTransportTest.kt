@@ -124,6 +124,15 @@ class JdkTransportTest :
                 }
             }
 
+            test("may bring pieces without a byte, as HTTP/2 has them: others are asked for in their place") {
+                val transport = JdkTransport { httpClient = PiecesClient("", "", "", "a", "", "b") }
+                val reads = ArrayList<String>()
+                transport.execute(HttpRequest("GET", "https://127.0.0.1/")) { response ->
+                    while (true) reads += Charsets.UTF_8.decode(response.body.read() ?: break).toString()
+                }
+                reads shouldBe listOf("a", "b")
+            }
+
             test("is refused if it follows redirects, since the key would travel along") {
                 for (redirect in listOf(HttpClient.Redirect.NORMAL, HttpClient.Redirect.ALWAYS)) {
                     shouldThrow<IllegalArgumentException> {
