@@ -2,8 +2,10 @@ package dev.sluice.benchmarks.report
 
 import java.util.Locale
 
-/** What [client] has to reach. */
-internal class Target(val figure: Figure, val limit: Limit, val client: String = ClientSpec.OURS) {
+/** What [client] has to reach, and what is known of the [reason] where it does not. */
+internal class Target(val figure: Figure, val limit: Limit, val client: String = ClientSpec.OURS, val reason: String? = null) {
+    fun because(reason: String) = Target(figure, limit, client, reason)
+
     /** Whether it is met, or null if something of it was not measured. */
     fun met(results: Results): Boolean? {
         val value = figure.value(results, client) ?: return null

@@ -18,14 +18,14 @@ internal object Targets {
     )
 
     private fun streams() = listOf(
-        Measured("fast", "cpu").atMost(1.6),
+        Measured("fast", "cpu").atMost(1.6).because(Reasons.OTHER_MACHINE),
         Measured("fast", "cpu").timesFloor(1.42, "1.60 µs where that took 1.13"),
         Measured("fast", "bytes").atMost(2_000.0),
         Target(Measured("fast-20000", "bytes"), Times(1.05, Measured("fast-200", "bytes"), ClientSpec.OURS, "its own at 200 chunks")),
-        Measured("paced", "cpu").timesFloor(1.25),
-        Measured("paced", "switches").atMost(2.0),
+        Measured("paced", "cpu").timesFloor(1.25).because(Reasons.CHANGES_OF_THREADS),
+        Measured("paced", "switches").atMost(2.0).because(Reasons.CHANGES_OF_THREADS),
         Measured("paced", "bytes").atMost(3_000.0),
-        Measured("first", "first").timesFloor(1.15),
+        Measured("first", "first").timesFloor(1.15).because(Reasons.WORK_OF_A_CALL),
     )
 
     private fun many() = listOf(
@@ -33,12 +33,12 @@ internal object Targets {
         Measured("hold-10000", "failures").atMost(0.0),
         Measured("hold-10000", "threads").atMost(150.0),
         Measured("hold-10000", "heap").atMost(40.0),
-        Measured("hold-10000", "rss").atMost(65.0),
+        Measured("hold-10000", "rss").atMost(65.0).because(Reasons.ROOM_OF_THE_HEAP),
     )
 
     private fun starts() = listOf(
-        Measured("cold-complete", "cold-cpu").atMost(900.0),
-        Measured("cold-stream", "cold-cpu").atMost(900.0),
+        Measured("cold-complete", "cold-cpu").atMost(900.0).because(Reasons.START_OF_THE_JVM),
+        Measured("cold-stream", "cold-cpu").atMost(900.0).because(Reasons.START_OF_THE_JVM),
         Measured("sizes", "size").atMost(8.0),
         Target(Measured("sizes", "size"), AtMost(13.0), FACADE),
     )
@@ -56,7 +56,7 @@ internal object Targets {
             val parse = score("atOnceByKotlinx", "RECORDS")
             val bound = "a parse of such records by kotlinx-serialization, 0.05 µs where that took 0.0088 a piece"
             val kept = score("everySnapshotKept", document)
-            listOf(kept.atMost(0.05), Target(kept, Times(5.7, parse, ClientSpec.OURS, bound)))
+            listOf(kept.atMost(0.05).because(Reasons.OTHER_MACHINE), Target(kept, Times(5.7, parse, ClientSpec.OURS, bound)))
         }
     } + typed()
 
@@ -64,7 +64,7 @@ internal object Targets {
         val figure = typed("itemsAndText", 64)
         return listOf(
             Target(figure, Times(10.0, typed("atOnceByKotlinx", 64), ClientSpec.OURS, "kotlinx-serialization at once")),
-            Target(typed("itemsAndText", 256), Times(4.4, figure, ClientSpec.OURS, "that of 64 KB")),
+            Target(typed("itemsAndText", 256), Times(4.4, figure, ClientSpec.OURS, "that of 64 KB")).because(Reasons.CLOCK),
         )
     }
 
@@ -74,9 +74,13 @@ internal object Targets {
         mapOf("length" to "${kilobytes * 1_024}"),
     )
 
-    private fun facade() = listOf(Measured("requests", "cpu"), Measured("fast", "cpu"), Measured("paced", "cpu")).map {
-        Target(it, Times(1.15, it, ClientSpec.OURS, ClientSpec.OURS), FACADE)
-    }
+    private fun facade() = listOf(
+        Measured("requests", "cpu").timesOurs(),
+        Measured("fast", "cpu").timesOurs(),
+        Measured("paced", "cpu").timesOurs().because(Reasons.CALLBACKS),
+    )
+
+    private fun Measured.timesOurs() = Target(this, Times(1.15, this, ClientSpec.OURS, ClientSpec.OURS), FACADE)
 
     private fun Figure.atMost(value: Double) = Target(this, AtMost(value))
 
