@@ -18,8 +18,8 @@ internal interface Exchange {
     /** The provider has said all; a limiter's permit goes back, though the call may have something to do yet. */
     fun over()
 
-    /** What the provider counted for this call, once it said so; a rate limit is settled by it. */
-    var usedTokens: Long?
+    /** [used] tells what the provider has counted for this call, once it said so; a rate limit is settled by what it tells in the end. */
+    fun countTokens(used: () -> Long?)
 }
 
 /**

@@ -165,7 +165,13 @@ internal class Retrying(
         override fun over() = onOver()
 
         @Volatile
-        override var usedTokens: Long? = null
+        private var used: () -> Long? = { null }
+
+        val usedTokens: Long? get() = used()
+
+        override fun countTokens(used: () -> Long?) {
+            this.used = used
+        }
     }
 
     private class Bound(private val response: HttpResponse, override val body: BodySource) : HttpResponse {

@@ -55,13 +55,10 @@ internal class WireCalls(
             val decoder = newDecoder(exchange.response.requestId)
             val reader = onDefault { secrets.hiding { open(exchange.response, call, decoder) } }
             val steps = EventSteps(reader, decoder, requestId = exchange.response.requestId)
+            // Looked at in the end, however that comes: a stream that fails has cost what it has told.
+            if (call.generates) exchange.countTokens(decoder::usedTokens)
             do {
-                val step = try {
-                    onDefault { secrets.hiding { steps.next() } }
-                } finally {
-                    // A stream that fails has cost what it has told.
-                    if (call.generates) decoder.usedTokens?.let { exchange.usedTokens = it }
-                }
+                val step = onDefault { secrets.hiding { steps.next() } }
                 if (step.isLast) exchange.over()
                 if (step.values.isNotEmpty()) exchange.deliver { for (value in step.values) emit(value) }
                 step.failure?.let { throw secrets.hideIn(it) }
@@ -92,7 +89,10 @@ internal class WireCalls(
                     refuseFailure(exchange.response, call)
                     val text = readText(exchange.response, call)
                     val json = parseJsonObject(text)
-                    if (call.generates) exchange.usedTokens = json?.let(::tokensIn)
+                    if (call.generates) {
+                        val used = json?.let(::tokensIn)
+                        exchange.countTokens { used }
+                    }
                     read(json, exchange.response, text)
                 }
             }

@@ -36,7 +36,7 @@ class EventStepsTest :
             fun steps(vararg reads: String) =
                 EventSteps(EventReader(reads.fold(ScriptedBody()) { body, read -> body.send(read) }.end(), ManualClock()), Words())
 
-            fun read(vararg events: String) = events.joinToString("") { "data: $it\n\n" }
+            fun read(vararg events: String) = events.joinToString("", transform = ::data)
 
             test("is there before the rest of its read is decoded") {
                 val steps = steps(read("role"), read("role", "a", "b", "c"), read("d", "e"))

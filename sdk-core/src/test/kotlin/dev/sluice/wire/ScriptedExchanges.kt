@@ -54,7 +54,13 @@ internal class ScriptedExchange(answer: ScriptedAnswer) : Exchange {
 
     override fun endDelivery() = Unit
 
-    override var usedTokens: Long? = null
+    private var used: () -> Long? = { null }
+
+    val usedTokens: Long? get() = used()
+
+    override fun countTokens(used: () -> Long?) {
+        this.used = used
+    }
 }
 
 internal class ScriptedResponse(answer: ScriptedAnswer) :
